@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "eqia"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,99 @@
+"""Bodies and their meetings, and the shapes that every governed record shares: its moves and frozen versions."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from governance.rules import content_hash
+from toolkit.history import tracked
+
+
+class BodyKind(models.TextChoices):
+    MEMBER = "member", _("Member body")
+    OFFICER = "officer", _("Officer body")
+    STAFF_NETWORK = "staff_network", _("Staff network")
+    PARTNER = "partner", _("Partner body")
+
+
+@tracked()
+class Body(models.Model):
+    """A committee, board, forum or network that meets, decides, advises or leads."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=BodyKind)
+    is_dormant = models.BooleanField(_("dormant"), default=False)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "bodies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Meeting(models.Model):
+    """One sitting of a body."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="meetings", verbose_name=_("body"))
+    held_on = models.DateField(_("date"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-held_on",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "held_on"], name="meeting_is_the_only_one_of_its_body_that_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.held_on:%-d %B %Y}"
+
+
+class Move(models.Model):
+    """One change of state: who made it, when, from what to what, and why. A subclass names the record."""
+
+    transition = models.CharField(max_length=40)
+    from_state = models.CharField(max_length=40)
+    to_state = models.CharField(max_length=40)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("at", "pk")
+        triggers: ClassVar = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class FrozenVersion(models.Model):
+    """A record's whole content at one moment, kept for ever under its SHA-256. A subclass names the record.
+
+    The database refuses to change or delete one. The PDF is made once, from the payload, and the same bytes are
+    served from then on.
+    """
+
+    number = models.PositiveIntegerField()
+    stage = models.CharField(max_length=40)
+    payload = models.JSONField()
+    sha256 = models.CharField(max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$")])
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    pdf = models.FileField(upload_to="versions", blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("number",)
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="frozen", fields=["number", "stage", "payload", "sha256", "made_by", "made_at"]),
+        ]
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the payload still has the hash it was frozen under."""
+        return content_hash(self.payload) == self.sha256

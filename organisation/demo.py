@@ -1,0 +1,126 @@
+"""Wealdshire County Council: a fictional body with people in every role. Nothing here is a real place or person."""
+
+import datetime
+from dataclasses import dataclass
+
+from organisation.choices import Role, UnitKind
+from organisation.models import Characteristic, Organisation, Person, RoleHolding, Unit
+
+PASSWORD = "wealdshire-demonstration"  # noqa: S105  printed by `make run`; only ever set on demonstration people
+
+UNITS = {
+    "adults": (
+        "Adults and Public Health",
+        {"adult-care": "Adult Social Care", "public-health": "Public Health", "communities": "Stronger Communities"},
+    ),
+    "children": (
+        "Children and Schools",
+        {"send": "Special Educational Needs", "early-help": "Early Help", "schools": "School Support"},
+    ),
+    "place": (
+        "Place and Environment",
+        {
+            "highways": "Highways and Transport",
+            "libraries": "Libraries and Registration",
+            "waste": "Waste and Recycling",
+            "fire": "Fire and Rescue",
+        },
+    ),
+    "resources": (
+        "Corporate Resources",
+        {
+            "people": "Human Resources",
+            "digital": "Digital Services",
+            "procurement": "Procurement",
+            "customers": "Customer Services",
+        },
+    ),
+}
+
+# key: (full name, job title, unit, [(role, directorate or None for the whole body)])
+PEOPLE = {
+    "officer": ("Priya Nair", "Active travel officer", "highways", [(Role.OFFICER, "place")]),
+    "officer-libraries": ("Tom Ashdown", "Library development manager", "libraries", [(Role.OFFICER, "place")]),
+    "officer-adults": ("Grace Okafor", "Commissioning officer", "adult-care", [(Role.OFFICER, "adults")]),
+    "officer-children": ("Daniel Hurst", "Inclusion officer", "send", [(Role.OFFICER, "children")]),
+    "officer-resources": ("Mei Lin Chan", "Project manager", "digital", [(Role.OFFICER, "resources")]),
+    "adviser": ("Sunita Rao", "Equality adviser", "people", [(Role.EQUALITY_ADVISER, None)]),
+    "lead": ("Helen Marsh", "Corporate equality lead", "people", [(Role.EQUALITY_LEAD, None)]),
+    "head": ("Robert Fielding", "Head of highways and transport", "highways", [(Role.HEAD_OF_SERVICE, "place")]),
+    "head-adults": ("Yvonne Campbell", "Head of adult social care", "adult-care", [(Role.HEAD_OF_SERVICE, "adults")]),
+    "head-children": ("Ifan Morgan", "Head of special educational needs", "send", [(Role.HEAD_OF_SERVICE, "children")]),
+    "head-resources": ("Alison Pryce", "Head of digital services", "digital", [(Role.HEAD_OF_SERVICE, "resources")]),
+    "director": ("Margaret Osei", "Director of place and environment", "place", [(Role.DIRECTOR, "place")]),
+    "analyst": ("Jakub Nowak", "Workforce analyst", "people", [(Role.HR_ANALYST, None)]),
+    "clerk": ("Eleanor Finch", "Democratic services officer", "customers", [(Role.COMMITTEE_CLERK, None)]),
+    "member": ("Cllr Amara Bello", "Cabinet member for communities", None, [(Role.MEMBER, None)]),
+    "administrator": ("Stephen Wells", "Systems administrator", "digital", [(Role.ADMINISTRATOR, None)]),
+}
+
+LOCAL_CHARACTERISTICS = {
+    "care_experience": ("Care experience", "People who are or were in care as children", None),
+    "armed_forces": (
+        "Armed forces community",
+        "Serving and former members of the armed forces and their families",
+        None,
+    ),
+    "rural_isolation": ("Rural isolation", "People who live far from services and have little transport", None),
+    "carers": ("Unpaid carers", "People who look after somebody without being paid", None),
+    "digital_exclusion": ("Digital exclusion", "Considered until it became part of the digital strategy", 400),
+}
+
+
+@dataclass(frozen=True)
+class Council:
+    """The demonstration body for the other rooms' sample data: units and people by their keys above."""
+
+    on: datetime.date
+    organisation: Organisation
+    units: dict[str, Unit]
+    people: dict[str, Person]
+    characteristics: dict[str, Characteristic]
+
+
+def email_of(key: str) -> str:
+    return f"{key}@wealdshire.example"
+
+
+def load(on: datetime.date) -> Council:
+    organisation = Organisation.objects.create(
+        pk=1,
+        name="Wealdshire County Council",
+        colour="#1d5c4d",
+        contact="Corporate equality team, County Hall, Market Square, Aldermere. equality@wealdshire.example, 01632 960 142",
+        area="Kent",
+    )
+    units = {}
+    for code, (name, services) in UNITS.items():
+        units[code] = Unit.objects.create(kind=UnitKind.DIRECTORATE, name=name, code=code)
+        for service_code, service in services.items():
+            units[service_code] = Unit.objects.create(
+                kind=UnitKind.SERVICE, parent=units[code], name=service, code=service_code
+            )
+    units["schools-trust"] = Unit.objects.create(
+        kind=UnitKind.EMPLOYER, name="Wealdshire maintained schools", code="maintained-schools"
+    )
+    since = datetime.date(on.year - 6, 4, 1)
+    people = {}
+    for key, (name, title, unit, roles) in PEOPLE.items():
+        person = Person.objects.create_user(
+            email_of(key), PASSWORD, full_name=name, job_title=title, unit=units[unit] if unit else None
+        )
+        for role, directorate in roles:
+            RoleHolding.objects.create(
+                person=person, role=role, directorate=units[directorate] if directorate else None, starts_on=since
+            )
+        people[key] = person
+    for position, (key, (name, description, retired_days)) in enumerate(LOCAL_CHARACTERISTICS.items(), start=20):
+        Characteristic.objects.create(
+            key=key,
+            name=name,
+            description=description,
+            position=position,
+            retired_on=on - datetime.timedelta(days=retired_days) if retired_days else None,
+        )
+    characteristics = {characteristic.key: characteristic for characteristic in Characteristic.objects.all()}
+    return Council(on, organisation, units, people, characteristics)

@@ -1,0 +1,28 @@
+import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from organisation.choices import UnitKind
+
+
+class UnitQuerySet(models.QuerySet):
+    def directorates(self) -> "UnitQuerySet":
+        return self.filter(kind=UnitKind.DIRECTORATE)
+
+    def open(self, on: datetime.date) -> "UnitQuerySet":
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+
+
+class RoleHoldingQuerySet(models.QuerySet):
+    def current(self, on: datetime.date) -> "RoleHoldingQuerySet":
+        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+class CharacteristicQuerySet(models.QuerySet):
+    def statutory(self) -> "CharacteristicQuerySet":
+        return self.filter(is_statutory=True)
+
+    def in_use(self, on: datetime.date) -> "CharacteristicQuerySet":
+        """What a new record offers: the statutory nine and the local ones not retired by that day."""
+        return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=on))

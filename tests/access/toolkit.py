@@ -1,0 +1,16 @@
+from tests.access import SIGNED_IN, Row
+from toolkit.models import Job
+
+ROWS = [
+    Row("toolkit:components", SIGNED_IN),
+    Row("toolkit:outbox", {"equality_lead", "administrator"}),
+    *(
+        Row(
+            name,
+            {"officer"},
+            missing=SIGNED_IN - {"officer"} | {"other_officer", "officer_elsewhere"},
+            arguments=lambda cast: {"pk": Job.objects.create(owner=cast["officer"], title="A job", task="none").pk},
+        )
+        for name in ("toolkit:job", "toolkit:job-state")
+    ),
+]

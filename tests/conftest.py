@@ -1,0 +1,99 @@
+"""The test house: real PostgreSQL, a small cast, and strictness."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from config.environment import var_dir
+from organisation.choices import Role, UnitKind
+from organisation.models import Characteristic, Organisation, Person, RoleHolding, Unit
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(settings: Any, tmp_path: Any) -> None:
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def council(db: None) -> Organisation:
+    return Organisation.objects.create(pk=1, name="Testshire County Council")
+
+
+@pytest.fixture
+def places(council: Organisation) -> Unit:
+    """The directorate where the cast works, with one service in it."""
+    directorate = Unit.objects.create(kind=UnitKind.DIRECTORATE, name="Place", code="place")
+    Unit.objects.create(kind=UnitKind.SERVICE, parent=directorate, name="Libraries", code="libraries")
+    return directorate
+
+
+@pytest.fixture
+def elsewhere(council: Organisation) -> Unit:
+    """Another directorate: the cast has no role here, except those who hold theirs for the whole body."""
+    return Unit.objects.create(kind=UnitKind.DIRECTORATE, name="Adult Social Care", code="adults")
+
+
+@pytest.fixture
+def cast(places: Unit, elsewhere: Unit) -> dict[str, Person]:
+    """One person for each role, a second officer in the same directorate and an officer elsewhere.
+
+    Lead, adviser, HR analyst, clerk, member and administrator hold theirs for the whole body.
+    """
+    everywhere = {
+        Role.EQUALITY_LEAD,
+        Role.EQUALITY_ADVISER,
+        Role.HR_ANALYST,
+        Role.COMMITTEE_CLERK,
+        Role.MEMBER,
+        Role.ADMINISTRATOR,
+    }
+    people = {}
+    for role in Role:
+        people[role.value] = make_person(role.value, role, None if role in everywhere else places)
+    people["other_officer"] = make_person("other_officer", Role.OFFICER, places)
+    people["officer_elsewhere"] = make_person("officer_elsewhere", Role.OFFICER, elsewhere)
+    people["nobody"] = Person.objects.create_user("nobody@example.org", "correct horse battery", full_name="No Body")
+    return people
+
+
+def make_person(name: str, role: Role, directorate: Unit | None) -> Person:
+    person = Person.objects.create_user(
+        f"{name}@example.org", "correct horse battery", full_name=name.replace("_", " ").title(), unit=directorate
+    )
+    RoleHolding.objects.create(person=person, role=role, directorate=directorate, starts_on="2020-01-01")
+    return person
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Any:
+    """`sign_in(person)` gives a client in which that person is signed in."""
+
+    def signed_in(person: Person) -> Client:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def race(db: None) -> Characteristic:
+    return Characteristic.objects.get(key="race")
+
+
+@pytest.fixture
+def keep_pdf() -> Any:
+    """`keep_pdf("name.pdf", bytes)` leaves a PDF where `.ci/run` validates it against PDF/UA-1."""
+
+    def keep(name: str, content: bytes) -> None:
+        assert content.startswith(b"%PDF-")
+        folder = var_dir() / "test-pdfs"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+    return keep
