@@ -35,9 +35,8 @@ def move(record: Record, transition: str, *, by: Any, reason: str = "") -> Recor
     reason = reason.strip()
     if step.custom.get("reason") and not reason:
         raise MoveRefused(_("Enter the reason"))
-    if missing_method := step.custom.get("missing"):
-        if missing := getattr(locked, missing_method)():
-            raise MoveRefused(*missing)
+    if (missing_method := step.custom.get("missing")) and (missing := getattr(locked, missing_method)()):
+        raise MoveRefused(*missing)
     method()
     locked.save()
     locked.moves.create(
