@@ -1,8 +1,6 @@
 """The body itself: its structure, its people, the roles they hold and the characteristics it considers."""
 
 import datetime
-from collections.abc import Iterable
-from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -112,6 +110,8 @@ class Person(AbstractBaseUser):
     )
     is_active = models.BooleanField(_("can sign in"), default=True)
 
+    _holdings_read: "tuple[datetime.date, list[RoleHolding]] | None" = None
+
     objects = PersonManager()
 
     USERNAME_FIELD = "email"
@@ -130,10 +130,21 @@ class Person(AbstractBaseUser):
     def has_perm(self, permission: str, record: object = None) -> bool:
         return self.is_active and has_perm(permission, self, record)
 
-    @cached_property
+    @property
     def current_holdings(self) -> list["RoleHolding"]:
-        """The roles held today, read once for each request."""
-        return list(self.holdings.current(timezone.localdate()))
+        """The roles held today: one query for each person object and day, so one for each request."""
+        today = timezone.localdate()
+        if self._holdings_read is None or self._holdings_read[0] != today:
+            self._holdings_read = today, list(self.holdings.current(today))
+        return self._holdings_read[1]
+
+    def forget_holdings(self) -> None:
+        """Read the roles again when next asked: they have just been changed."""
+        self._holdings_read = None
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self.forget_holdings()
 
     def holds(self, *roles: str, unit: Unit | None = None) -> bool:
         """Whether one of the roles is held today: anywhere, or covering the unit if one is given."""
@@ -141,10 +152,10 @@ class Person(AbstractBaseUser):
             holding.role in roles and (unit is None or holding.covers(unit)) for holding in self.current_holdings
         )
 
-    def directorates_as(self, *roles: str) -> "Iterable[int] | None":
+    def directorates_as(self, *roles: str) -> "list[int] | None":
         """Ids of the directorates for which one of the roles is held; None means the whole body."""
         ids = {holding.directorate_id for holding in self.current_holdings if holding.role in roles}
-        return None if None in ids else [pk for pk in ids if pk is not None]
+        return None if None in ids else sorted(pk for pk in ids if pk is not None)
 
 
 @tracked()

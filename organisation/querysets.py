@@ -1,9 +1,24 @@
 import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from organisation.choices import UnitKind
+
+
+def within_scope(person: Any, *roles: str, unit: str = "unit") -> Q:
+    """The rows whose unit lies in a directorate for which the person holds one of the roles today.
+
+    `unit` is the path from the row to its unit ("plan__unit"). A role for the whole body reaches every row, also those
+    without a unit; no such role reaches none. Safe to combine with `|`: an empty Q would vanish there.
+    """
+    directorates = person.directorates_as(*roles)
+    if directorates is None:
+        return Q(pk__isnull=False)
+    if not directorates:
+        return Q(pk__in=[])
+    return Q(**{f"{unit}__in": directorates}) | Q(**{f"{unit}__parent__in": directorates})
 
 
 class UnitQuerySet(models.QuerySet):
