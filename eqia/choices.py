@@ -1,0 +1,105 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What is being assessed."""
+
+    POLICY = "policy", _("Policy or strategy")
+    SERVICE_CHANGE = "service_change", _("Change to a service")
+    CLOSURE = "closure", _("Closing a service or building")
+    SAVING = "saving", _("Budget saving or charge")
+    RESTRUCTURE = "restructure", _("Restructure or staffing")
+    PROJECT = "project", _("Project or scheme")
+    CONTRACT = "contract", _("Buying or commissioning")
+    DIGITAL = "digital", _("Digital service or system")
+    EVENT = "event", _("Event")
+    EXISTING = "existing", _("Something we already do")
+
+
+class State(models.TextChoices):
+    """Where the working copy of an assessment stands. What the public sees is a frozen version, kept apart."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for the equality adviser")
+    RETURNED = "returned", _("Returned")
+    CHECKED = "checked", _("Waiting for the head of service")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+IN_PROGRESS = frozenset({State.DRAFT, State.RETURNED, State.SUBMITTED, State.CHECKED})
+FINISHED = frozenset({State.APPROVED, State.PUBLISHED})
+
+
+class Relevance(models.TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("I don’t know")
+
+
+class Likely(models.TextChoices):
+    """Screening: what the proposal could do to people who share a characteristic."""
+
+    WORSE = "worse", _("Could be worse for them")
+    BETTER = "better", _("Could be better for them")
+    BOTH = "both", _("Could be either")
+    NOT_RELEVANT = "not_relevant", _("Not relevant")
+    UNKNOWN = "unknown", _("I don’t know")
+
+
+class ScreeningResult(models.TextChoices):
+    FULL = "full", _("A full assessment is needed")
+    NOT_REQUIRED = "not_required", _("A full assessment is not required")
+
+
+class Effect(models.TextChoices):
+    """The impact on one group. Unknown is an answer of its own and never counts as none."""
+
+    POSITIVE = "positive", _("Positive")
+    NEGATIVE = "negative", _("Negative")
+    BOTH = "both", _("Both positive and negative")
+    UNKNOWN = "unknown", _("Unknown")
+    NONE = "none", _("No impact")
+
+
+HARMS = frozenset({Effect.NEGATIVE, Effect.BOTH})
+HELPS = frozenset({Effect.POSITIVE, Effect.BOTH})
+
+
+class Likelihood(models.TextChoices):
+    UNLIKELY = "unlikely", _("Unlikely")
+    POSSIBLE = "possible", _("Possible")
+    LIKELY = "likely", _("Likely")
+
+
+class Severity(models.TextChoices):
+    MINOR = "minor", _("Minor: an inconvenience")
+    MODERATE = "moderate", _("Moderate: daily life is harder")
+    SERIOUS = "serious", _("Serious: people lose something they rely on")
+
+
+class EvidenceKind(models.TextChoices):
+    DATA = "data", _("Figures")
+    RESEARCH = "research", _("Research or guidance")
+    EXPERIENCE = "experience", _("What people have told us")
+    RECORDS = "records", _("Complaints or service records")
+    OTHER = "other", _("Something else")
+
+
+class Outcome(models.TextChoices):
+    """The four ways to end an assessment."""
+
+    NO_CHANGE = "no_change", _("No major change")
+    ADJUST = "adjust", _("Adjust the proposal")
+    CONTINUE = "continue", _("Continue with justification")
+    STOP = "stop", _("Stop and rethink")
+
+
+class Stage(models.TextChoices):
+    """Why a version was frozen."""
+
+    SUBMITTED = "submitted", _("Submitted")
+    APPROVED = "approved", _("Approved")

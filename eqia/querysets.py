@@ -1,0 +1,71 @@
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from eqia.choices import EDITABLE, FINISHED, IN_PROGRESS, Effect, ScreeningResult, State
+from organisation.choices import Role
+
+WORKS_ON = (Role.OFFICER, Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.EQUALITY_ADVISER, Role.EQUALITY_LEAD)
+READS_FINISHED = (Role.MEMBER, Role.COMMITTEE_CLERK)
+
+
+def within(person: Any, *roles: str, prefix: str = "unit") -> Q:
+    """A condition: the unit lies where the person holds one of the roles today."""
+    directorates = person.directorates_as(*roles)
+    if directorates is None:
+        return Q()
+    return Q(**{f"{prefix}__in": directorates}) | Q(**{f"{prefix}__parent__in": directorates})
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def visible_to(self, person: Any) -> "AssessmentQuerySet":
+        """Their own directorate's in every state; for members and clerks, all that are approved or were published."""
+        if not person.is_authenticated:
+            return self.none()
+        seen = Q(pk__in=[])
+        if person.holds(*WORKS_ON):
+            seen |= within(person, *WORKS_ON) | Q(author=person) | Q(owner=person)
+            if within(person, *WORKS_ON) == Q():
+                return self
+        if person.holds(*READS_FINISHED):
+            seen |= Q(state__in=FINISHED) | Q(published_version__isnull=False)
+        return self.filter(seen)
+
+    def published(self) -> "AssessmentQuerySet":
+        """What the public may read: the version named by `published_version`, whatever happens to the working copy."""
+        return self.exclude(state=State.WITHDRAWN).filter(published_version__isnull=False)
+
+    def in_progress(self) -> "AssessmentQuerySet":
+        return self.filter(state__in=IN_PROGRESS)
+
+    def editable(self) -> "AssessmentQuerySet":
+        return self.filter(state__in=EDITABLE)
+
+    def finished(self) -> "AssessmentQuerySet":
+        return self.filter(state__in=FINISHED)
+
+    def screened_out(self) -> "AssessmentQuerySet":
+        return self.filter(screening__result=ScreeningResult.NOT_REQUIRED)
+
+    def of_directorate(self, unit: Any) -> "AssessmentQuerySet":
+        return self.filter(Q(unit=unit) | Q(unit__parent=unit))
+
+    def affecting(self, characteristic: Any) -> "AssessmentQuerySet":
+        """Those that found an effect on people who share the characteristic, or do not know whether there is one."""
+        return self.filter(
+            impacts__characteristic=characteristic,
+            impacts__effect__in=[Effect.POSITIVE, Effect.NEGATIVE, Effect.BOTH, Effect.UNKNOWN],
+        )
+
+    def awaiting_check(self) -> "AssessmentQuerySet":
+        return self.filter(state=State.SUBMITTED)
+
+    def awaiting_attestation(self) -> "AssessmentQuerySet":
+        return self.filter(state=State.CHECKED)
+
+
+class MitigationQuerySet(models.QuerySet):
+    def due_by(self, on: datetime.date) -> "MitigationQuerySet":
+        return self.filter(due_on__lte=on)
