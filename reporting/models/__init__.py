@@ -1,0 +1,6 @@
+"""What leaves the building: editions of the annual report, and committee packs."""
+
+from reporting.models.edition import Edition, EditionMove, EditionVersion
+from reporting.models.pack import Pack, PackAppendix, PackMove, PackVersion
+
+__all__ = ["Edition", "EditionMove", "EditionVersion", "Pack", "PackAppendix", "PackMove", "PackVersion"]
