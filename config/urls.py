@@ -1,11 +1,15 @@
 from django.urls import include, path
 
+from config import appearance
 from config.health import health
 from config.home import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("health", health, name="health"),
+    path("organisation.css", appearance.colours, name="organisation-colours"),
+    path("organisation-logo", appearance.logo, name="organisation-logo"),
+    path("accessibility", appearance.accessibility, name="accessibility"),
     path("account/", include("allauth.account.urls")),
     path("eqia/", include("eqia.urls")),
     path("action-plans/", include("actionplans.urls")),

@@ -1,0 +1,8 @@
+// Every page works without this; with it the components help a little more.
+import { initAll } from "../built/govuk-frontend.min.js";
+import { followJobs } from "./jobs.js";
+import { foldFilters } from "./filters.js";
+
+initAll();
+followJobs();
+foldFilters();
