@@ -216,7 +216,8 @@ def build_assets() -> None:
     shutil.copy(PACKAGES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js", BUILT)
     if (ROOT / "styles").is_dir():
         run(
-            [str(node()), str(PACKAGES / "sass" / "sass.js"), "--style=compressed", "--no-source-map", "--quiet-deps"]
+            [str(node()), str(PACKAGES / "sass" / "sass.js"), "--style=compressed", "--no-source-map"]
+            + ["--quiet-deps", "--silence-deprecation=import"]
             + [f"--load-path={PACKAGES}", f"{ROOT / 'styles'}:{BUILT}"],
             "the styles could not be compiled.",
         )
