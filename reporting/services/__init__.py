@@ -1,0 +1,1 @@
+"""The verbs of reports and packs. One file for each duty."""
