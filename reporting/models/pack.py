@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from eqia.models import AssessmentVersion
 from governance.models import FrozenVersion, Meeting, Move
 from reporting.choices import PackPurpose
 from reporting.models.document import FILE_KEPT, Document, document_constraints
@@ -60,6 +61,9 @@ class PackAppendix(models.Model):
     edition_version = models.ForeignKey(
         EditionVersion, models.PROTECT, null=True, blank=True, related_name="in_packs", verbose_name=_("report")
     )
+    assessment_version = models.ForeignKey(
+        AssessmentVersion, models.PROTECT, null=True, blank=True, related_name="in_packs", verbose_name=_("EqIA")
+    )
 
     class Meta:
         ordering = ("position",)
@@ -69,10 +73,34 @@ class PackAppendix(models.Model):
                 name="pack_appendix_has_its_own_place",
                 deferrable=models.Deferrable.DEFERRED,
             ),
+            models.CheckConstraint(
+                condition=models.Q(edition_version__isnull=True) ^ models.Q(assessment_version__isnull=True),
+                name="pack_appendix_is_one_document",
+                violation_error_message=_("An appendix is either a report or an EqIA"),
+            ),
+            models.UniqueConstraint(
+                fields=["pack", "edition_version"],
+                name="pack_appendix_has_each_report_once",
+                violation_error_message=_("This report is already an appendix of the pack"),
+            ),
+            models.UniqueConstraint(
+                fields=["pack", "assessment_version"],
+                name="pack_appendix_has_each_eqia_once",
+                violation_error_message=_("This EqIA is already an appendix of the pack"),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{_now('Appendix')} {self.position}"
+
+    @property
+    def version(self) -> FrozenVersion:
+        """The frozen version it carries."""
+        return self.edition_version or self.assessment_version  # type: ignore[return-value]
+
+    @property
+    def title(self) -> str:
+        return self.edition_version.record.title if self.edition_version else str(self.assessment_version.assessment)  # type: ignore[union-attr]
 
 
 class PackMove(Move):
