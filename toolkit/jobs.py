@@ -16,11 +16,15 @@ logger = logging.getLogger(__name__)
 
 
 class JobRefused(Exception):
-    """The work cannot be done as asked; the sentences tell the owner why and how to put it right."""
+    """The work cannot be done as asked; the sentences tell the owner why and how to put it right.
 
-    def __init__(self, *sentences: str) -> None:
+    `result` is kept with the job although its work is undone: a full list of what is wrong, and where to see it.
+    """
+
+    def __init__(self, *sentences: str, result: dict[str, Any] | None = None) -> None:
         super().__init__(*sentences)
         self.sentences = list(sentences)
+        self.result = result or {}
 
 
 class Progress:
@@ -71,7 +75,7 @@ def job_task(work: Callable[..., dict[str, Any]]) -> Any:
             with acting(job.owner, f"job: {job.title}"), transaction.atomic():
                 result = work(job, Progress(job), **job.parameters)
         except JobRefused as refusal:
-            finish(job, JobState.FAILED, problems=refusal.sentences)
+            finish(job, JobState.FAILED, problems=refusal.sentences, result=refusal.result)
         except Exception:
             logger.exception("Job %s failed: %s", job.pk, job.title)
             finish(
