@@ -9,7 +9,7 @@ from config.embedded import database_for_command
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    with database_for_command():
+    with database_for_command(sys.argv):
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(sys.argv)

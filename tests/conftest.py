@@ -1,13 +1,22 @@
 """The test house: real PostgreSQL, a small cast, and strictness."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from config.embedded import database_for_command
 from config.environment import var_dir
 from organisation.choices import Role, UnitKind
 from organisation.models import Characteristic, Organisation, Person, RoleHolding, Unit
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The embedded database runs from before the test database is made until after it is dropped."""
+    with database_for_command(["pytest", "test"]):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +27,7 @@ def _plain_surroundings(settings: Any, tmp_path: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STATIC_ROOT = tmp_path
 
 
 @pytest.fixture
