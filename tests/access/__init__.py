@@ -7,8 +7,9 @@ from typing import Any
 from organisation.choices import Role
 
 EVERYONE = frozenset(role.value for role in Role)
-PUBLIC = EVERYONE | {"nobody", "anonymous"}
-SIGNED_IN = EVERYONE | {"nobody"}
+
+SIGNED_IN = EVERYONE | {"nobody", "other_officer", "officer_elsewhere"}
+PUBLIC = SIGNED_IN | {"anonymous"}
 
 
 @dataclass(frozen=True)
