@@ -220,7 +220,8 @@ class Reading(models.Model):
     """The value of an indicator on one day, for everybody or for one group within a characteristic.
 
     A wrong reading is corrected, and the history keeps what it said before. `value` is in the indicator's unit;
-    `numerator` and `denominator` are the counts of people or things it was worked out from, where known.
+    `numerator` and `denominator` are the counts of people or things behind it, where known: 12 out of 40, or an average
+    of 40.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="readings", verbose_name=_("indicator"))
@@ -256,9 +257,9 @@ class Reading(models.Model):
                 violation_error_message=_("Enter both the characteristic and the group, or neither"),
             ),
             models.CheckConstraint(
-                condition=models.Q(denominator__isnull=True) | models.Q(denominator__gt=0, numerator__isnull=False),
-                name="reading_out_of_has_a_how_many",
-                violation_error_message=_("Enter how many, out of at least one"),
+                condition=models.Q(denominator__isnull=True) | models.Q(denominator__gt=0),
+                name="reading_is_out_of_at_least_one",
+                violation_error_message=_("Enter out of how many: at least one"),
             ),
         ]
 

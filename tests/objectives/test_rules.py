@@ -7,20 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from objectives.rules import (
-    WORST_FIRST,
-    Course,
-    Point,
-    Progress,
-    add_months,
-    is_met,
-    is_what_the_counts_give,
-    next_reading_due_on,
-    overall,
-    publication_due_by,
-    standing,
-    value_of,
-)
+from objectives.rules.clock import add_months, next_reading_due_on, publication_due_by
+from objectives.rules.progress import WORST_FIRST, Course, Point, Progress, is_met, overall, standing
+from objectives.rules.values import is_what_the_counts_give, value_of
 
 START = datetime.date(2022, 3, 31)
 END = datetime.date(2026, 3, 31)

@@ -4,14 +4,13 @@ import datetime
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from objectives.rules.clock import add_months
 
 # Progress may lag behind the calendar by this share of the way and still count as on track, because readings are few and
 # come in steps: of four years it is about five months.
 LEEWAY = Decimal("0.10")
-
-PERCENT = "percent"
-PER_THOUSAND = "rate_per_1000"
 
 
 class Progress(enum.StrEnum):
@@ -178,43 +177,6 @@ def is_too_old(latest_on: datetime.date, course: Course, *, on: datetime.date) -
         return False
     one_and_a_half_intervals = (3 * course.reading_every + 1) // 2  # in whole months, rounded up
     return on > add_months(latest_on, one_and_a_half_intervals)
-
-
-def next_reading_due_on(last_on: datetime.date | None, start: datetime.date, every: int) -> datetime.date:
-    """The day by which the next reading is due: one interval of `every` months after the last, or after the start."""
-    return add_months(last_on or start, every)
-
-
-def add_months(day: datetime.date, months: int) -> datetime.date:
-    """The same day of the month so many months later, or the month's last day where it has no such day."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return datetime.date(year, month + 1, min(day.day, (following - datetime.timedelta(days=1)).day))
-
-
-def publication_due_by(published_on: Sequence[datetime.date]) -> datetime.date | None:
-    """The day by which new objectives must be published: four years after the last were; None if none ever was.
-
-    The Equality Act 2010 (Specific Duties and Public Authorities) Regulations 2017, regulation 5(2): "at intervals of not
-    more than four years beginning with the date of last publication".
-    """
-    return add_months(max(published_on), 48) - datetime.timedelta(days=1) if published_on else None
-
-
-def value_of(unit: str, numerator: int, denominator: int) -> Decimal:
-    """The value that two counts give: per cent, per 1,000, or the plain quotient, to four decimals, half up."""
-    times = {PERCENT: 100, PER_THOUSAND: 1000}.get(unit, 1)
-    return (Decimal(numerator) * times / denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-
-
-def is_what_the_counts_give(unit: str, value: Decimal, numerator: int, denominator: int) -> bool:
-    """Whether a stated value is the quotient of its counts, rounded to as many decimals as it is stated with."""
-    exponent = value.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    places = Decimal(1).scaleb(min(0, exponent))
-    times = {PERCENT: 100, PER_THOUSAND: 1000}.get(unit, 1)
-    return abs(Decimal(numerator) * times / denominator - value) <= places / 2
 
 
 def overall(progress: Sequence[Progress]) -> Progress:
