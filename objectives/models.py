@@ -1,5 +1,6 @@
 """Equality objectives, the indicators that measure them and the dated readings that tell how far they have come."""
 
+import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django_fsm import FSMField, transition
 from governance.models import Move
 from objectives.choices import Direction, ObjectiveState, ReadingInterval, UnitOfMeasure
 from objectives.querysets import IndicatorQuerySet, ObjectiveQuerySet, ReadingQuerySet
+from objectives.rules.progress import Course, Point, Progress, Standing, overall, standing
 from organisation.models import Characteristic, Unit
 from toolkit.history import tracked
 
@@ -76,6 +78,20 @@ class Objective(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("objectives:detail", args=[self.pk])
+
+    @property
+    def directorate(self) -> Unit | None:
+        """The directorate that answers for it; None for the whole body."""
+        return self.unit.directorate if self.unit else None
+
+    def judged_on(self, today: datetime.date) -> datetime.date:
+        """The day on which progress is looked at: today, but for a closed objective not later than its last day."""
+        return min(today, self.ends_on) if self.state == ObjectiveState.CLOSED else today
+
+    def progress(self, today: datetime.date) -> Progress:
+        """The progress of its indicator that is furthest from its promise; fetch with `with_readings`."""
+        on = self.judged_on(today)
+        return overall([indicator.standing(on).progress for indicator in self.indicators.all()])
 
     def missing_to_come_into_force(self) -> list[str]:
         """What an objective lacks before it can be in force, in sentences.
@@ -213,6 +229,26 @@ class Indicator(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('objectives:detail', args=[self.objective_id])}#indicator-{self.pk}"
+
+    @property
+    def course(self) -> Course:
+        """What it promises, as the rules read it."""
+        baseline = None
+        if self.baseline_value is not None and self.baseline_on is not None:
+            baseline = Point(self.baseline_on, self.baseline_value)
+        return Course(self.direction, self.target_value, self.target_on, baseline, self.reading_every)
+
+    def standing(self, on: datetime.date) -> Standing:
+        """How far it has come by that day; uses the readings fetched with it."""
+        return standing(self.course, self.points(), on=on)
+
+    def points(self) -> list[Point]:
+        """The readings for everybody together."""
+        return [
+            Point(reading.taken_on, reading.value)
+            for reading in self.readings.all()
+            if reading.characteristic_id is None
+        ]
 
 
 @tracked()

@@ -19,6 +19,12 @@ class ObjectiveQuerySet(models.QuerySet):
             return self
         return self.filter(~Q(state=ObjectiveState.DRAFT) | Q(owner=person))
 
+    def with_readings(self) -> "ObjectiveQuerySet":
+        """With everything that progress, sentences and tables are made of, in five queries."""
+        return self.select_related("owner", "unit__parent").prefetch_related(
+            "characteristics", "indicators__readings__characteristic"
+        )
+
     def in_force(self) -> "ObjectiveQuerySet":
         return self.filter(state=ObjectiveState.OPEN)
 
