@@ -3,14 +3,21 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from kombu import Connection
 
 from config.celery import app
 
+# A watcher asks every few seconds and gives up soon, so each question is put once and not for long.
+SECONDS = 2
 
+
+@never_cache
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
     """JSON with the state of database, broker and worker; 503 when one is down."""
-    states = {"database": _database_answers(), "broker": _broker_answers(), "worker": _worker_answers()}
+    is_broker_up, is_worker_up = _broker_and_worker_answer()
+    states = {"database": _database_answers(), "broker": is_broker_up, "worker": is_worker_up}
     return JsonResponse(
         {name: "ok" if is_up else "down" for name, is_up in states.items()}, status=200 if all(states.values()) else 503
     )
@@ -25,17 +32,22 @@ def _database_answers() -> bool:
         return False
 
 
-def _broker_answers() -> bool:
+def _broker_and_worker_answer() -> tuple[bool, bool]:
+    """Asks the workers through the broker; the first answer is enough."""
     try:
-        with app.connection_for_read() as broker:
-            broker.ensure_connection(max_retries=1, timeout=1)
-        return True
+        with _connection() as broker:
+            broker.ensure_connection(max_retries=1, timeout=SECONDS, interval_start=0)
+            return True, bool(app.control.ping(timeout=SECONDS, limit=1, connection=broker))
     except Exception:
-        return False
+        return False, False
 
 
-def _worker_answers() -> bool:
-    try:
-        return bool(app.control.ping(timeout=1))
-    except Exception:
-        return False
+def _connection() -> Connection:
+    options = app.conf.broker_transport_options | {
+        "socket_connect_timeout": SECONDS,
+        "socket_timeout": SECONDS,
+        "retry_on_timeout": False,
+        "max_retries": 1,
+    }
+    is_amqp = app.conf.broker_url.startswith(("amqp", "pyamqp"))
+    return app.connection_for_write(connect_timeout=SECONDS, transport_options={} if is_amqp else options)
