@@ -3,10 +3,13 @@
 import datetime
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +35,7 @@ class Organisation(models.Model):
         default="#12436d",
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Enter a colour as # and six digits, such as #12436d"))],
     )
+    # Decoded and written again by us as PNG (organisation.logos); the bytes a person sent are never served.
     logo = models.FileField(_("logo"), upload_to="organisation", blank=True)
     contact = models.TextField(_("contact for equality matters"), blank=True)
     area = models.CharField(_("area whose population is the benchmark"), max_length=200, blank=True)
@@ -48,10 +52,18 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("organisation:overview")
+
     @classmethod
     def the(cls) -> "Organisation":
         """The body itself; a nameless one before an administrator has set it up."""
         return cls.objects.filter(pk=1).first() or cls(pk=1, name="Due Regard")
+
+    @property
+    def logo_url(self) -> str:
+        """The address of the logo, a new one for each new logo; empty where there is none."""
+        return f"{reverse('organisation:logo')}?of={self.logo.name[-16:-4]}" if self.logo else ""
 
 
 @tracked()
@@ -80,9 +92,30 @@ class Unit(models.Model):
                 ),
             )
         ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="two_floors",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),
+                condition=pgtrigger.Q(new__parent__isnull=False),
+                func="""
+                    IF EXISTS (SELECT 1 FROM organisation_unit WHERE id = NEW.parent_id AND parent_id IS NOT NULL)
+                        OR EXISTS (SELECT 1 FROM organisation_unit WHERE parent_id = NEW.id)
+                    THEN RAISE EXCEPTION 'unit_tree_has_two_floors: a service stands in a directorate or employer, and nothing in a service';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation:unit", args=[self.pk])
+
+    def is_closed(self, on: datetime.date) -> bool:
+        return self.closed_on is not None and self.closed_on <= on
 
     @property
     def directorate(self) -> "Unit":
@@ -119,10 +152,19 @@ class Person(AbstractBaseUser):
 
     class Meta:
         ordering = ("full_name",)
-        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="person_email_is_unique_in_any_case")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="person_email_is_unique_in_any_case",
+                violation_error_message=_("Somebody with this e-mail address is already here"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation:person", args=[self.pk])
 
     def get_full_name(self) -> str:
         return self.full_name
@@ -158,11 +200,18 @@ class Person(AbstractBaseUser):
         return None if None in ids else sorted(pk for pk in ids if pk is not None)
 
 
+class HeldDays(models.Func):
+    """The days from the first to the last, both included; an open end lasts for ever."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
 @tracked()
 class RoleHolding(models.Model):
     """A role that a person holds from one day to another, for one directorate or for the whole body."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="holdings", verbose_name=_("person"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
     directorate = models.ForeignKey(
         Unit,
@@ -185,7 +234,17 @@ class RoleHolding(models.Model):
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="role_holding_ends_after_it_starts",
                 violation_error_message=_("The last day must not be before the first"),
-            )
+            ),
+            ExclusionConstraint(
+                name="role_holding_is_the_only_one_of_its_kind_that_day",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (Coalesce("directorate_id", 0), RangeOperators.EQUAL),
+                    (HeldDays("starts_on", "ends_on", models.Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This person already holds this role there on some of these days"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -232,10 +291,19 @@ class Characteristic(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """The name as it must stand wherever a reader sees it: a local characteristic says that it is not statutory."""
+        return self.name if self.is_statutory else _("%s (not statutory)") % self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("organisation:characteristics")
+        return reverse("organisation:characteristic", args=[self.key])
+
+    @property
+    def legal_name(self) -> str:
+        """What the Equality Act 2010 calls it; empty for a local one."""
+        return PROTECTED_CHARACTERISTICS.get(self.key, "")
+
+    def is_retired(self, on: datetime.date) -> bool:
+        return self.retired_on is not None and self.retired_on <= on
 
     @property
     def aims(self) -> tuple[Aim, ...]:

@@ -1,22 +1,56 @@
-from collections.abc import Sequence
+"""E-mail: every message is kept in the outbox first, and goes out from there."""
+
+import logging
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
+from django.db import transaction
+from django.utils import timezone
 
 from toolkit.models import SentMessage
 
+logger = logging.getLogger(__name__)
 
-class OutboxBackend(EmailBackend):
-    """Keeps every message in the outbox, and sends it by SMTP as well where EMAIL_HOST is set."""
+
+class OutboxBackend(BaseEmailBackend):
+    """Keeps every message, and sends it by SMTP as well where EMAIL_HOST is set.
+
+    A message written in a transaction that fails is neither kept nor sent. One that the mail server refuses stays in the
+    outbox with the reason, and `toolkit.tasks.send_kept_messages` tries it again.
+    """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        messages = list(email_messages)
-        if settings.EMAIL_HOST:
-            super().send_messages(messages)
-        SentMessage.objects.bulk_create(
-            SentMessage(to=recipient, subject=message.subject, body=message.body)
-            for message in messages
+        kept = SentMessage.objects.bulk_create(
+            SentMessage(
+                to=recipient, sender=message.from_email, subject=str(message.subject)[:300], body=str(message.body)
+            )
+            for message in email_messages
             for recipient in message.recipients()
         )
-        return len(messages)
+        if settings.EMAIL_HOST:
+            transaction.on_commit(lambda: deliver(kept))
+        return len(email_messages)
+
+
+def deliver(messages: Iterable[SentMessage]) -> int:
+    """Hand messages to the mail server; how many it took. One that it refuses does not stop the others."""
+    delivered = 0
+    server = EmailBackend()
+    try:
+        for message in messages:
+            try:
+                server.open()
+                server.send_messages([EmailMessage(message.subject, message.body, message.sender, [message.to])])
+            except OSError as error:
+                logger.warning("Message %s to %s was not sent: %s", message.pk, message.to, error)
+                message.problem = str(error)[:300] or type(error).__name__
+            else:
+                message.delivered_at, message.problem = timezone.now(), ""
+                delivered += 1
+            message.save(update_fields=["delivered_at", "problem"])
+    finally:
+        server.close()
+    return delivered

@@ -34,7 +34,17 @@ class Job(models.Model):
     class Meta:
         ordering = ("-created_at",)
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(progress__lte=100), name="job_progress_is_a_percentage"),
+            models.CheckConstraint(
+                condition=models.Q(progress__lte=100),
+                name="job_progress_is_a_percentage",
+                violation_error_message=_("Progress is a percentage"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["done", "failed"], finished_at__isnull=False)
+                | models.Q(state__in=["queued", "running"], finished_at__isnull=True),
+                name="job_is_over_when_it_has_finished",
+                violation_error_message=_("A job that is over has a moment when it finished"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -49,15 +59,29 @@ class Job(models.Model):
 
 
 class SentMessage(models.Model):
-    """A message the product sent: the outbox keeps every one."""
+    """A message to one person: the outbox keeps every one, whether it also goes out by e-mail or not.
+
+    `sent_at` is when the product wrote it; `delivered_at` when a mail server took it, which stays empty where none is
+    set up; `problem` what the mail server said when it did not.
+    """
 
     to = models.EmailField()
+    sender = models.CharField(max_length=254)
     subject = models.CharField(max_length=300)
     body = models.TextField()
     sent_at = models.DateTimeField(auto_now_add=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("-sent_at", "-pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(delivered_at__isnull=True) | models.Q(problem=""),
+                name="sent_message_has_no_problem_once_delivered",
+                violation_error_message=_("A delivered message has no problem"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.to})"
