@@ -10,7 +10,7 @@ urlpatterns = [
     path("organisation.css", appearance.colours, name="organisation-colours"),
     path("organisation-logo", appearance.logo, name="organisation-logo"),
     path("accessibility", appearance.accessibility, name="accessibility"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("organisation.account_urls")),
     path("eqia/", include("eqia.urls")),
     path("action-plans/", include("actionplans.urls")),
     path("objectives/", include("objectives.urls")),

@@ -60,11 +60,6 @@ class Organisation(models.Model):
         """The body itself; a nameless one before an administrator has set it up."""
         return cls.objects.filter(pk=1).first() or cls(pk=1, name="Due Regard")
 
-    @property
-    def logo_url(self) -> str:
-        """The address of the logo, a new one for each new logo; empty where there is none."""
-        return f"{reverse('organisation:logo')}?of={self.logo.name[-16:-4]}" if self.logo else ""
-
 
 @tracked()
 class Unit(models.Model):

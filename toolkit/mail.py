@@ -39,18 +39,31 @@ def deliver(messages: Iterable[SentMessage]) -> int:
     """Hand messages to the mail server; how many it took. One that it refuses does not stop the others."""
     delivered = 0
     server = EmailBackend()
+    refusal = ""
     try:
-        for message in messages:
-            try:
-                server.open()
-                server.send_messages([EmailMessage(message.subject, message.body, message.sender, [message.to])])
-            except OSError as error:
-                logger.warning("Message %s to %s was not sent: %s", message.pk, message.to, error)
-                message.problem = str(error)[:300] or type(error).__name__
-            else:
-                message.delivered_at, message.problem = timezone.now(), ""
-                delivered += 1
-            message.save(update_fields=["delivered_at", "problem"])
-    finally:
-        server.close()
+        server.open()
+    except OSError as error:
+        refusal = _words(error)
+    for message in messages:
+        problem = refusal or _send(server, message)
+        if problem:
+            logger.warning("Message %s was not sent: %s", message.pk, problem)
+        else:
+            message.delivered_at = timezone.now()
+            delivered += 1
+        message.problem = problem
+        message.save(update_fields=["delivered_at", "problem"])
+    server.close()
     return delivered
+
+
+def _send(server: EmailBackend, message: SentMessage) -> str:
+    try:
+        server.send_messages([EmailMessage(message.subject, message.body, message.sender, [message.to])])
+    except OSError as error:
+        return _words(error)
+    return ""
+
+
+def _words(error: OSError) -> str:
+    return str(error)[:300] or type(error).__name__
