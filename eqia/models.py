@@ -4,7 +4,8 @@ Nothing here is ever filled in beforehand: an empty answer is an answer not give
 Drafts may be saved half-finished, so the database ties states to dates, and completeness is judged at submission.
 """
 
-from typing import ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from eqia.choices import (
@@ -30,12 +32,25 @@ from eqia.choices import (
     Stage,
     State,
 )
+from eqia.completeness import Missing, missing_from
+from eqia.content import content_of
 from eqia.querysets import AssessmentQuerySet, MitigationQuerySet
 from eqia.workflow import Workflow
 from governance.models import FrozenVersion, Move
 from organisation.choices import Aim
 from organisation.models import Characteristic, Unit
 from toolkit.history import tracked
+
+STEPS = {
+    "submit": _("Submitted"),
+    "check_quality": _("Checked"),
+    "send_back": _("Returned by the equality adviser"),
+    "attest": _("Attested and approved"),
+    "decline": _("Returned by the head of service"),
+    "publish": _("Published"),
+    "revise": _("Opened again for a new version"),
+    "withdraw": _("Withdrawn"),
+}
 
 
 class ReferenceCounter(models.Model):
@@ -106,10 +121,9 @@ class Assessment(Workflow):
                 violation_error_message=_("A published assessment needs its published version and the date"),
             ),
             models.CheckConstraint(
-                condition=Q(state=State.WITHDRAWN, withdrawn_on__isnull=False)
-                | (~Q(state=State.WITHDRAWN) & Q(withdrawn_on__isnull=True)),
+                condition=~Q(state=State.WITHDRAWN) | Q(withdrawn_on__isnull=False),
                 name="assessment_withdrawn_has_a_date",
-                violation_error_message=_("A withdrawn assessment, and only that, has the date of its withdrawal"),
+                violation_error_message=_("A withdrawn assessment needs the date of its withdrawal"),
             ),
         ]
 
@@ -126,6 +140,32 @@ class Assessment(Workflow):
     @property
     def directorate(self) -> Unit:
         return self.unit.directorate
+
+    @property
+    def is_screened_out(self) -> bool:
+        return self.screening.result == ScreeningResult.NOT_REQUIRED
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public page shows a version of it."""
+        return self.published_version_id is not None and self.state != State.WITHDRAWN
+
+    def missing(self) -> list[Missing]:
+        """What is still missing before it can be submitted, each with the page where to put it right."""
+        return missing_from(content_of(self))
+
+    def missing_to_submit(self) -> list[str]:
+        return [missing.sentence for missing in self.missing()]
+
+    @cached_property
+    def writers(self) -> Collection[Any]:
+        """Ids of everyone who wrote any part of it: its author and whoever saved a section."""
+        return {self.author_id, *self.edits.order_by().values_list("by", flat=True).distinct()}
+
+    @cached_property
+    def checker(self) -> Any:
+        """Id of the adviser whose check the attestation relies on."""
+        return self.moves.filter(transition="check_quality").order_by("-at", "-pk").values_list("by", flat=True).first()
 
 
 class Edit(models.Model):
@@ -344,6 +384,11 @@ class AssessmentMove(Move):
 
     def __str__(self) -> str:
         return f"{self.assessment_id}: {self.transition}"
+
+    @property
+    def words(self) -> str:
+        """What was done, in the past tense."""
+        return str(STEPS[self.transition])
 
 
 class AssessmentVersion(FrozenVersion):
