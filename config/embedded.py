@@ -91,7 +91,7 @@ def valkey_command() -> list[str]:
         "appendonly": "yes",
         "save": "",
         "daemonize": "no",
-        "loglevel": "warning",
+        "logfile": str(directory / "server.log"),
     }
     return [str(get_binary_path()), *(part for name, value in options.items() for part in (f"--{name}", value))]
 
