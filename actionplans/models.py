@@ -24,7 +24,9 @@ from actionplans.choices import (
 )
 from actionplans.querysets import OPEN, ActionQuerySet, PlanQuerySet
 from actionplans.rules.overdue import falls_due_on
+from eqia.models import Mitigation
 from governance.models import Body, Move
+from objectives.models import Objective
 from organisation.models import Characteristic, Unit
 from toolkit.history import tracked
 
@@ -180,6 +182,18 @@ class Action(FSMModelMixin, models.Model):
     )
     characteristics = models.ManyToManyField(
         Characteristic, blank=True, related_name="actions", verbose_name=_("characteristics")
+    )
+
+    mitigation = models.ForeignKey(
+        Mitigation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name=_("mitigation it carries out"),
+    )
+    objectives = models.ManyToManyField(
+        Objective, blank=True, related_name="actions", verbose_name=_("objectives it serves")
     )
 
     status = FSMField(_("status"), max_length=20, choices=Status, default=Status.NOT_STARTED, protected=True)

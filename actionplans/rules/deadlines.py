@@ -233,18 +233,17 @@ def _without_a_time(text: str) -> Reading:
 
 def _single(text: str, moment: Moment) -> Reading:
     before, precision = text[: moment.start], moment.precision
+    question = moment.question
     if _TO_BE_CONFIRMED.search(text):
-        question = f"Confirm the date: {moment.words} is given as a hint."
-        body = _body_in(text, [moment])
-        return Reading(text, "to_be_confirmed", precision, None, moment.last, (), body, moment.question or question)
+        question = question or f"Confirm the date: {moment.words} is given as a hint."
+        return Reading(text, "to_be_confirmed", precision, None, moment.last, (), _body_in(text, [moment]), question)
     relative = _RELATIVE.search(before)
     if relative and _COUNTING_FROM.search(before):
-        question = f"Which day is {relative['number']} {relative['unit']} from {moment.words}?"
-        return Reading(text, "relative", precision, question=moment.question or question)
+        question = question or f"Which day is {relative['number']} {relative['unit']} from {moment.words}?"
+        return Reading(text, "relative", precision, question=question)
     if _STARTING.search(before):
-        return Reading(text, "ongoing", precision, moment.first, question=moment.question or ASK_REVIEW)
+        return Reading(text, "ongoing", precision, moment.first, question=question or ASK_REVIEW)
     if body := _body_in(text, [moment]):
-        question = moment.question
         if question is None and _PAST.search(text):
             question = "Has this report been made?"
         milestone = Milestone(_tidy(text), moment.last, precision, body, is_report=True)
@@ -252,11 +251,10 @@ def _single(text: str, moment: Moment) -> Reading:
     if moment.first and moment.last:
         is_longer_than_a_year = (moment.last - moment.first).days > 366
         if is_longer_than_a_year or (precision != "day" and _DURING.search(before)):
-            return Reading(text, "period", precision, moment.first, moment.last, question=moment.question)
+            return Reading(text, "period", precision, moment.first, moment.last, question=question)
     due_on = moment.last
     if precision == "day" and due_on and _BEFORE.search(before):
         due_on -= DAY
-    question = moment.question
     if question is None and _DONE.search(before):
         question = f"Was it done in {moment.words}?"
     return Reading(text, "date", precision, None, due_on, question=question)
