@@ -26,7 +26,7 @@ def content_of(assessment: "Assessment", *, stage: str = "") -> dict[str, Any]:
     is_full = screening.result != ScreeningResult.NOT_REQUIRED
     mitigations = [
         {
-            "for": str(mitigation.impact.characteristic) if mitigation.impact else "",
+            "for": mitigation.impact.characteristic.name if mitigation.impact else "",
             "description": mitigation.description,
             "lead": _person(mitigation.lead_person),
             "due_on": _plain(mitigation.due_on),

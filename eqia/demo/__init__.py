@@ -73,10 +73,14 @@ LIKELIHOODS = cycle([Likelihood.LIKELY, Likelihood.POSSIBLE])
 
 
 def load(council: Council) -> None:
-    for file in FILES:
-        content = tomllib.loads((Path(__file__).parent / f"{file}.toml").read_text())
-        for written in content["assessment"]:
-            Story(council, file, written).tell()
+    stories = [
+        Story(council, file, written)
+        for file in FILES
+        for written in tomllib.loads((Path(__file__).parent / f"{file}.toml").read_text())["assessment"]
+    ]
+    # References are given in the order in which assessments were started.
+    for story in sorted(stories, key=lambda story: story.written["started"]):
+        story.tell()
 
 
 class Story:
@@ -99,7 +103,7 @@ class Story:
             reason, at = written["return_reason"], self.moment(written["returned"])
             return_assessment(assessment=assessment, by=people["adviser"], reason=reason, at=at)
         if "attested" in written or "checked" in written:
-            at = self.moment(written.get("checked", written.get("attested")))
+            at = self.moment(written["checked"] if "checked" in written else written["attested"])
             check_assessment(assessment=assessment, by=people["adviser"], at=at)
         if "attested" in written:
             at = self.moment(written["attested"])
