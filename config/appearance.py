@@ -26,7 +26,7 @@ def colours(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=86_400)
 def logo(request: HttpRequest) -> FileResponse:
     image = Organisation.the().logo
-    if not image or not image.storage.exists(image.name):
+    if not image.name or not image.storage.exists(image.name):
         raise Http404
     response = FileResponse(image.open("rb"), content_type=mimetypes.guess_type(image.name)[0])
     # An SVG opened on its own must not run anything.

@@ -3,9 +3,12 @@ import uuid
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
+from toolkit import catalogue
 from toolkit.fetch import demand
 from toolkit.models import Job, SentMessage
+from toolkit.pdf import render_pdf
 
 
 def job(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -21,6 +24,13 @@ def job_state(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
 
 def components(request: HttpRequest) -> HttpResponse:
     return render(request, "toolkit/components.html")
+
+
+def sample_document(request: HttpRequest) -> HttpResponse:
+    content = render_pdf(
+        "toolkit/sample_document.html", catalogue.sample_document(), title=_("Every part of a document")
+    )
+    return HttpResponse(content, content_type="application/pdf")
 
 
 def outbox(request: HttpRequest) -> HttpResponse:

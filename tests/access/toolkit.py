@@ -3,6 +3,7 @@ from toolkit.models import Job
 
 ROWS = [
     Row("toolkit:components", SIGNED_IN),
+    Row("toolkit:sample-document", SIGNED_IN),
     Row("toolkit:outbox", {"equality_lead", "administrator"}),
     *(
         Row(

@@ -1,0 +1,238 @@
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from toolkit.charts.chart import Chart, Words, finished
+from toolkit.charts.drawing import (
+    CONTEXT,
+    DASHES,
+    GRID,
+    INK,
+    LEADING,
+    NARROW,
+    PALETTE,
+    QUIET,
+    SIZE,
+    SMALL,
+    WIDE,
+    Drawing,
+    Scale,
+    apart,
+    round_steps,
+    words_of,
+    wrap,
+)
+from toolkit.charts.lettering import width
+
+TARGET_DASH = "6 5"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series over time; a value of None is hidden or missing and breaks the line. At most six series read well."""
+
+    name: str
+    points: Sequence[tuple[datetime.date, float | None]]
+    is_context: bool = False
+
+
+def month(day: datetime.date) -> str:
+    return format_date(day, "M Y")
+
+
+def lines(
+    *,
+    title: Words,
+    subtitle: Words,
+    source: Words,
+    series: Sequence[Line],
+    unit: str = "",
+    target: float | None = None,
+    target_words: Words = "",
+    low: float | None = 0,
+    high: float | None = None,
+    date_words: Callable[[datetime.date], str] = month,
+    alt: Words = "",
+) -> Chart:
+    """Lines over time, labelled directly where they end, with the target as a broken line.
+
+    `low` and `high` widen the scale (`low=None` starts it near the lowest value); `date_words` writes a date on the axis and
+    in the table.
+    """
+    values = [value for line in series for _day, value in line.points if value is not None]
+    values += [bound for bound in (target, low, high) if bound is not None]
+    steps = round_steps(min(values, default=0), max(values, default=1))
+    days = sorted({day for line in series for day, _value in line.points})
+    described = str(alt) or _alternative(str(title), series, unit, date_words)
+    if target is not None:
+        target_words = target_words or _("Target %(value)s") % {"value": words_of(target, unit)}
+    pictures = [
+        _draw(whole, series, days, steps, unit, target, str(target_words), date_words).svg(described)
+        for whole in (WIDE, NARROW)
+    ]
+    return finished(
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        alt=described,
+        wide=pictures[0],
+        narrow=pictures[1],
+        headings=[_("Date"), *(line.name for line in series)],
+        rows=[[date_words(day), *(_cell(line, day, unit) for line in series)] for day in days],
+    )
+
+
+def _draw(
+    whole: float,
+    series: Sequence[Line],
+    days: Sequence[datetime.date],
+    steps: Sequence[float],
+    unit: str,
+    target: float | None,
+    target_words: str,
+    date_words: Callable[[datetime.date], str],
+) -> Drawing:
+    is_narrow = whole == NARROW
+    drawing = Drawing(whole)
+    left = max(width(words_of(step, unit), SMALL) for step in steps) + 10
+    labels = [line.name for line in series] + ([target_words] if target is not None else [])
+    column = 0.0 if is_narrow else min(max((width(label, SIZE) for label in labels), default=0) + 60, whole * 0.3)
+    top, bottom = 12.0, 220.0 if is_narrow else 300.0
+    right = whole - column - (34 if is_narrow else 8)
+    y = Scale(steps[0], steps[-1], bottom, top)
+    ordinals = [day.toordinal() for day in days] or [0]
+    inset = 14
+    x = Scale(min(ordinals), max(ordinals), left + inset, right)
+    for step in steps:
+        drawing.line(left, y(step), right + inset, y(step), INK if step == 0 or step == steps[0] else GRID, 1)
+        drawing.text(left - 8, y(step) + 5, words_of(step, unit), anchor="end", size=SMALL, colour=QUIET)
+    _dates(drawing, days, x, bottom, date_words)
+    if target is not None:
+        drawing.line(left, y(target), right + inset, y(target), INK, 2, TARGET_DASH)
+    ends: list[tuple[float, list[str], str]] = []
+    for index, line in enumerate(series):
+        colour = _colour(series, index)
+        end = _series(drawing, line, index, colour, x, y)
+        if end is not None:
+            ends.append((end[0], [line.name, words_of(end[1], unit)], colour))
+    if target is not None:
+        ends.append((y(target), [target_words], INK))
+    if is_narrow:
+        drawing.height = _key(drawing, series, target_words if target is not None else "", bottom + 34)
+        for height, words, colour in ends[: len(ends) - (target is not None)]:
+            if len(series) == 1:
+                drawing.text(whole, height + 5, words[-1], anchor="end", size=SMALL, colour=colour, is_bold=True)
+    else:
+        _labels(drawing, ends, right + inset + 8, column - inset - 8, top, bottom)
+        drawing.height = bottom + 34
+    return drawing
+
+
+def _series(drawing: Drawing, line: Line, index: int, colour: str, x: Scale, y: Scale) -> tuple[float, float] | None:
+    """Draws one series; returns where it ends (pixel) and its last value."""
+    piece: list[tuple[float, float]] = []
+    marks: list[tuple[float, float]] = []
+    end = None
+    for day, value in [*sorted(line.points, key=lambda point: point[0]), (datetime.date.max, None)]:
+        if value is None:
+            if len(piece) > 1:
+                drawing.path(piece, colour, 3, DASHES[index % len(DASHES)])
+            piece = []
+        else:
+            piece.append((x(day.toordinal()), y(value)))
+            marks.append(piece[-1])
+            end = (y(value), value)
+    for across, down in marks:
+        drawing.mark(across, down, index, colour)
+    return end
+
+
+def _labels(
+    drawing: Drawing, ends: Sequence[tuple[float, list[str], str]], left: float, most: float, top: float, bottom: float
+) -> None:
+    blocks = []
+    for height, words, colour in ends:
+        value = [words[1]] if len(words) > 1 else []
+        blocks.append((height, wrap(words[0], SIZE, most), value, colour))
+    heights = [(height, (len(name) + len(value)) * LEADING + 2) for height, name, value, _colour in blocks]
+    for middle, (_height, name, value, colour) in zip(apart(heights, top - 10, bottom + 10), blocks, strict=True):
+        base = middle - (len(name) + len(value)) * LEADING / 2 + SIZE - 2
+        drawing.paragraph(left, base, name, colour=_readable(colour))
+        for line in value:
+            drawing.text(left, base + len(name) * LEADING, line, colour=_readable(colour), is_bold=True)
+
+
+def _key(drawing: Drawing, series: Sequence[Line], target_words: str, y: float) -> float:
+    """On a narrow window the names stand below the picture, each with a piece of its line."""
+    entries = [(line.name, index) for index, line in enumerate(series)] + ([(target_words, -1)] if target_words else [])
+    for name, index in entries:
+        y += 8
+        if index < 0:
+            drawing.line(0, y + 10, 36, y + 10, INK, 2, TARGET_DASH)
+        else:
+            colour = _colour(series, index)
+            drawing.line(0, y + 10, 36, y + 10, colour, 3, DASHES[index % len(DASHES)])
+            drawing.mark(18, y + 10, index, colour)
+        for line in wrap(name, SIZE, drawing.width - 46):
+            drawing.text(46, y + SIZE - 1, line)
+            y += LEADING
+    return y + 6
+
+
+def _dates(
+    drawing: Drawing,
+    days: Sequence[datetime.date],
+    x: Scale,
+    bottom: float,
+    date_words: Callable[[datetime.date], str],
+) -> None:
+    """The last date always, and from it backwards as many as leave each other room."""
+    edge = drawing.width + 9
+    for day in reversed(days):
+        words, at = date_words(day), x(day.toordinal())
+        half = width(words, SMALL) / 2
+        drawing.line(at, bottom, at, bottom + 5, QUIET)
+        middle = min(max(at, half), drawing.width - half)
+        if middle + half + 8 < edge:
+            drawing.text(middle, bottom + 22, words, anchor="middle", size=SMALL, colour=QUIET)
+            edge = middle - half
+
+
+def _colour(series: Sequence[Line], index: int) -> str:
+    if series[index].is_context:
+        return CONTEXT
+    return PALETTE[sum(not line.is_context for line in series[:index]) % len(PALETTE)]
+
+
+def _readable(colour: str) -> str:
+    """Words in the colour of their line where that is dark enough to read, else in ink."""
+    return colour if colour in ("#12436D", "#801650", "#3D3D3D") else INK
+
+
+def _cell(line: Line, day: datetime.date, unit: str) -> str:
+    values = dict(line.points)
+    if day not in values:
+        return "[x]"
+    value = values[day]
+    return "[c]" if value is None else words_of(value, unit)
+
+
+def _alternative(title: str, series: Sequence[Line], unit: str, date_words: Callable[[datetime.date], str]) -> str:
+    told = []
+    for line in series:
+        known = sorted((day, value) for day, value in line.points if value is not None)
+        if known:
+            told.append(
+                _("%(name)s: %(first)s in %(start)s, %(last)s in %(end)s")
+                % {
+                    "name": line.name,
+                    "first": words_of(known[0][1], unit),
+                    "start": date_words(known[0][0]),
+                    "last": words_of(known[-1][1], unit),
+                    "end": date_words(known[-1][0]),
+                }
+            )
+    return ". ".join([title.rstrip("."), *told]) + "."
