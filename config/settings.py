@@ -171,6 +171,8 @@ CELERY_TASK_TIME_LIMIT = 60 * 60
 CELERY_BEAT_SCHEDULE = {
     "send-action-reminders": {"task": "actionplans.tasks.send_reminders", "schedule": crontab(hour=7, minute=0)},
     "fail-lost-jobs": {"task": "toolkit.tasks.fail_lost_jobs", "schedule": 60.0},
+    "hand-over-waiting-jobs": {"task": "toolkit.tasks.hand_over_waiting_jobs", "schedule": 60.0},
+    "send-kept-messages": {"task": "toolkit.tasks.send_kept_messages", "schedule": 300.0},
 }
 
 # Every message is kept in the outbox; EMAIL_HOST says whether it is also sent.
@@ -180,6 +182,7 @@ EMAIL_PORT = whole_number("EMAIL_PORT", 587, lowest=1)
 EMAIL_HOST_USER = text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL") or "due-regard@localhost"
 
 IS_HTTPS = SITE_URL.startswith("https://")

@@ -224,6 +224,7 @@ class RoleHolding(models.Model):
 
     class Meta:
         ordering = ("role", "starts_on")
+        verbose_name = _("role")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),

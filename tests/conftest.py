@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import Client
 
 from config.embedded import database_for_command
 from config.environment import var_dir
 from organisation.choices import Role, UnitKind
 from organisation.models import Characteristic, Organisation, Person, RoleHolding, Unit
+from organisation.rules import PROTECTED_CHARACTERISTICS
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +32,22 @@ def _plain_surroundings(settings: Any, tmp_path: Any) -> None:
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.STATIC_ROOT = tmp_path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_nine_come_back() -> Iterator[None]:
+    """A test with real transactions empties every table afterwards; the statutory characteristics are put back."""
+    post_migrate.connect(_add_the_nine, sender=apps.get_app_config("organisation"))
+    yield
+    post_migrate.disconnect(_add_the_nine, sender=apps.get_app_config("organisation"))
+
+
+def _add_the_nine(**_signal: Any) -> None:
+    if "organisation_characteristic" in connection.introspection.table_names():
+        for position, (key, name) in enumerate(PROTECTED_CHARACTERISTICS.items(), start=1):
+            Characteristic.objects.get_or_create(
+                key=key, defaults={"name": name, "is_statutory": True, "position": position}
+            )
 
 
 @pytest.fixture

@@ -19,6 +19,6 @@ def fetch_permitted(
     return record
 
 
-def demand(request: HttpRequest, permission: str | None, record: object = None) -> None:
+def demand(request: HttpRequest, permission: str | None, record: Any = None) -> None:
     if permission is not None and not request.user.has_perm(permission, record):
         raise PermissionDenied

@@ -44,15 +44,20 @@ def deliver(messages: Iterable[SentMessage]) -> int:
         server.open()
     except OSError as error:
         refusal = _words(error)
-    for message in messages:
-        problem = refusal or _send(server, message)
-        if problem:
-            logger.warning("Message %s was not sent: %s", message.pk, problem)
-        else:
-            message.delivered_at = timezone.now()
-            delivered += 1
-        message.problem = problem
-        message.save(update_fields=["delivered_at", "problem"])
+    for key in [message.pk for message in messages]:
+        with transaction.atomic():
+            # Locked, so that a message which is just being sent is not sent a second time.
+            waiting = SentMessage.objects.select_for_update(skip_locked=True).filter(delivered_at__isnull=True)
+            message = waiting.filter(pk=key).first()
+            if message is None:
+                continue
+            message.problem = refusal or _send(server, message)
+            if message.problem:
+                logger.warning("Message %s was not sent: %s", message.pk, message.problem)
+            else:
+                message.delivered_at = timezone.now()
+                delivered += 1
+            message.save(update_fields=["delivered_at", "problem"])
     server.close()
     return delivered
 

@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
             ],
             options={
+                'verbose_name': 'role',
                 'ordering': ('role', 'starts_on'),
             },
         ),
