@@ -1,5 +1,43 @@
+"""Two snapshots of Wealdshire's staff: 31 March of last year and of this year."""
+
+import datetime
+
 from organisation.demo import Council
+from organisation.models import Unit
+from workforce.reading import ANSWERS, Row
+from workforce.rules import last_snapshot_day
+from workforce.services import pseudonym, take_in
+from workforce.synthetic import Post, a_year_later, workforce
+
+STAFF_LAST_YEAR, STAFF_THIS_YEAR = 29_460, 30_000
 
 
 def load(council: Council) -> None:
     """The demonstration council's workforce records."""
+    this_year = last_snapshot_day(council.on)
+    last_year = datetime.date(this_year.year - 1, 3, 31)
+    earlier = workforce(STAFF_LAST_YEAR, last_year)
+    later = a_year_later(earlier, STAFF_THIS_YEAR, this_year)
+    for on, posts in ((last_year, earlier), (this_year, later)):
+        take_in(
+            rows=as_rows(posts, on, council.units),
+            as_at=on,
+            file_name=f"staff-{on.isoformat()}.csv",
+            content=repr(posts).encode(),
+            by=council.people["analyst"],
+        )
+
+
+def as_rows(posts: list[Post], on: datetime.date, units: dict[str, Unit]) -> list[Row]:
+    ids = {code: units[code].pk for code in {post.service for post in posts}}
+    return [
+        Row(
+            reference=pseudonym(post.reference),
+            unit=ids[post.service],
+            grade=post.grade,
+            hours=round(post.hours * 10),
+            age=post.age_code(on),
+            answers=tuple(post.sex if key == "sex" else post.answers[key] for key in ANSWERS),
+        )
+        for post in posts
+    ]

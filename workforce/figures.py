@@ -1,0 +1,173 @@
+"""What may be said about the workforce outside HR: the one door for pages, reports and packs.
+
+Every number in these shapes is protected already: it may be shown as it stands, in a table, a chart, its text
+alternative, a sentence, a CSV file or a PDF. Nothing here can be turned back into a hidden count.
+"""
+
+import dataclasses
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from workforce.models import Snapshot
+
+
+@dataclass(frozen=True)
+class Category:
+    """People with one answer. `level` is 1 for a group or an answer on its own, 2 for an answer within a group.
+
+    `percent_shown` is of those who declared, `percent_of_all` of the headcount; a missing answer has only the latter.
+    `count` and `share` (in percent, of those who declared) are None where they are hidden; `benchmark_share` is None
+    where the benchmark does not give it.
+    """
+
+    key: str
+    label: str
+    level: int
+    count_shown: str
+    percent_shown: str
+    percent_of_all: str
+    benchmark_percent: str | None = None
+    count: int | None = None
+    share: float | None = None
+    benchmark_share: float | None = None
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class CharacteristicProfile:
+    key: str
+    name: str
+    measures: str
+    declared_shown: str
+    declared_rate: str
+    response_rate: str
+    base_note: str
+    categories: list[Category]
+    missing: list[Category]
+    benchmark_source: str
+    threshold: int
+    has_hidden: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """The body, or one of its directorates."""
+
+    name: str
+    headcount: str
+    characteristics: list[CharacteristicProfile]
+
+
+@dataclass(frozen=True)
+class DirectorateTable:
+    """Shares by directorate, ready to print: a cell is a count, a percentage or the symbol for a hidden one."""
+
+    key: str
+    title: str
+    columns: list[str]
+    rows: list[list[str]]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The workforce on one day. `is_exact` is true only on HR's own pages, and never in what `profile` returns."""
+
+    as_at: str
+    headcount: str
+    characteristics: list[CharacteristicProfile]
+    directorates: list[Part] = field(default_factory=list)
+    by_directorate: list[DirectorateTable] = field(default_factory=list)
+    compared_with: str = ""
+    area: str = ""
+    attribution: str = ""
+    is_exact: bool = False
+
+    @property
+    def date(self) -> datetime.date:
+        return datetime.date.fromisoformat(self.as_at)
+
+    def as_json(self) -> dict[str, Any]:
+        return dataclasses.asdict(self)
+
+
+def profile(snapshot: Snapshot, *, previous: Snapshot | None = None) -> Profile:
+    """The protected figures of a snapshot, with changes since another in percentage points if one is given.
+
+    Reads what was worked out when the snapshot came in; counts nothing. The tables by directorate come only with the
+    latest figures shown: two editions side by side would show who left a small one.
+    """
+    found = from_json(snapshot.figures)
+    latest = latest_shown()
+    if latest is not None and latest.as_at > snapshot.as_at:
+        found = dataclasses.replace(found, directorates=[], by_directorate=[])
+    if previous is None:
+        return found
+    return with_changes(found, from_json(previous.figures))
+
+
+def latest_shown() -> Snapshot | None:
+    """The snapshot whose figures stand for the body now."""
+    return Snapshot.objects.of_the_body().shown().order_by("-as_at").first()
+
+
+def shown_before(snapshot: Snapshot) -> Snapshot | None:
+    """The snapshot that a year-on-year change is measured from."""
+    earlier = Snapshot.objects.filter(employer=snapshot.employer_id).shown().filter(as_at__lt=snapshot.as_at)
+    return earlier.order_by("-as_at").first()
+
+
+def from_json(stored: dict[str, Any]) -> Profile:
+    return Profile(
+        **stored
+        | {
+            "characteristics": _characteristics(stored["characteristics"]),
+            "directorates": [
+                Part(**part | {"characteristics": _characteristics(part["characteristics"])})
+                for part in stored["directorates"]
+            ],
+            "by_directorate": [DirectorateTable(**table) for table in stored["by_directorate"]],
+        }
+    )
+
+
+def _characteristics(stored: list[dict[str, Any]]) -> list[CharacteristicProfile]:
+    return [
+        CharacteristicProfile(
+            **one
+            | {
+                "categories": [Category(**category) for category in one["categories"]],
+                "missing": [Category(**category) for category in one["missing"]],
+            }
+        )
+        for one in stored
+    ]
+
+
+def with_changes(now: Profile, before: Profile) -> Profile:
+    """The same profile with each share's change in percentage points, where both shares are shown."""
+    earlier = {(one.key, category.key): category.share for one in before.characteristics for category in one.categories}
+
+    def changed(one: CharacteristicProfile) -> CharacteristicProfile:
+        return dataclasses.replace(
+            one,
+            categories=[
+                dataclasses.replace(
+                    category, change=change_in_points(earlier.get((one.key, category.key)), category.share)
+                )
+                for category in one.categories
+            ],
+        )
+
+    return dataclasses.replace(
+        now, characteristics=[changed(one) for one in now.characteristics], compared_with=before.as_at
+    )
+
+
+def change_in_points(before: float | None, now: float | None) -> str:
+    """`+0.4`, `−1.2` or `0.0` percentage points; empty where one of the two is hidden."""
+    if before is None or now is None:
+        return ""
+    change = round(now - before, 1)
+    return f"+{change:.1f}" if change > 0 else f"−{-change:.1f}" if change < 0 else "0.0"
