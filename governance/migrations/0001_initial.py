@@ -6,7 +6,10 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+from toolkit.founding import FoundingMigration
+
+
+class Migration(FoundingMigration):
 
     initial = True
 
