@@ -3,9 +3,11 @@
 import datetime
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_fsm import TransitionNotAllowed
 
 from governance.errors import MoveForbidden, MoveRefused
 from governance.rules import content_hash
@@ -18,21 +20,20 @@ def move(record: Record, transition: str, *, by: Any, reason: str = "", at: date
     """Change a record's state by the named transition of its workflow, and keep who did it, when and why.
 
     Locks the row, then checks in this order: the state it is in, the person's permission, the reason where the
-    transition demands one (`custom={"reason": True}`), and completeness (`custom={"missing": "method_name"}`, a
-    method that returns sentences). `at` is the moment it happened, for records brought in from elsewhere; without it,
-    now. Raises MoveForbidden or MoveRefused; returns the locked, changed record.
+    transition demands one (`custom={"reason": True}`), completeness (`custom={"missing": "method_name"}`, a method that
+    returns sentences), the transition's own conditions, and the record's constraints. `at` is the moment it happened,
+    for records brought in from elsewhere; without it, now. Raises MoveForbidden or MoveRefused; returns the locked,
+    changed record, and leaves the one it was given as it was.
     """
-    locked = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
-    method = getattr(locked, transition)
-    meta = method._django_fsm
-    state_field = meta.field if isinstance(meta.field, str) else meta.field.name
-    from_state = getattr(locked, state_field)
-    step = meta.get_transition(from_state)
-    if step is None:
+    locked: Any = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    meta = _meta_of(locked, transition)
+    from_state = getattr(locked, meta.field.name)
+    if not meta.has_transition(from_state):
         raise MoveRefused(
             _("This has changed since you opened it: it is now “%s”. Look at it again before you go on.")
-            % getattr(locked, f"get_{state_field}_display")()
+            % _state_words(locked, meta.field.name)
         )
+    step = meta.get_transition(from_state)
     if not _may(step.permission, locked, by):
         raise MoveForbidden
     reason = reason.strip()
@@ -40,12 +41,18 @@ def move(record: Record, transition: str, *, by: Any, reason: str = "", at: date
         raise MoveRefused(_("Enter the reason"))
     if (missing_method := step.custom.get("missing")) and (missing := getattr(locked, missing_method)()):
         raise MoveRefused(*missing)
-    method()
+    try:
+        getattr(locked, transition)()
+        locked.validate_constraints()
+    except TransitionNotAllowed:
+        raise MoveRefused(_("This cannot be done at the moment. Look at it again before you go on.")) from None
+    except ValidationError as error:
+        raise MoveRefused(*error.messages) from None
     locked.save()
     locked.moves.create(
         transition=transition,
         from_state=from_state,
-        to_state=getattr(locked, state_field),
+        to_state=getattr(locked, meta.field.name),
         by=by,
         reason=reason,
         at=at or timezone.now(),
@@ -53,13 +60,29 @@ def move(record: Record, transition: str, *, by: Any, reason: str = "", at: date
     return locked
 
 
+def may_move(record: models.Model, transition: str, person: Any) -> bool:
+    """Whether the record's state and the person's permission allow the move; for showing a button or not."""
+    meta = _meta_of(record, transition)
+    state = getattr(record, meta.field.name)
+    return meta.has_transition(state) and _may(meta.get_transition(state).permission, record, person)
+
+
+def _meta_of(record: Any, transition: str) -> Any:
+    return getattr(record, transition)._django_fsm
+
+
+def _state_words(record: Any, field: str) -> str:
+    words = getattr(record, f"get_{field}_display", None)
+    return str(words() if words else getattr(record, field))
+
+
 def _may(permission: Any, record: Any, person: Any) -> bool:
     """Asks for this very record. django_fsm's own check falls back to the permission without the record, which would
-    let through somebody who holds it elsewhere."""
+    let through somebody who holds it elsewhere. A transition that names no permission is open to nobody."""
     if permission is None:
-        return True
+        return False
     if callable(permission):
-        return bool(permission(record, person))
+        return bool(person.is_active and permission(record, person))
     return bool(person.has_perm(permission, record))
 
 
