@@ -10,7 +10,7 @@ from django.db import transaction
 
 from objectives.models import Indicator, Objective, Reading
 from objectives.rules.values import QUOTIENTS, is_what_the_counts_give, value_of
-from organisation.models import Characteristic, Person
+from organisation.models import Characteristic
 
 Record = TypeVar("Record", Objective, Indicator, Reading)
 
@@ -20,7 +20,7 @@ class ChangedMeanwhile(Exception):
 
 
 @transaction.atomic
-def add_objective(*, by: Person, characteristics: Iterable[Characteristic], **fields: Any) -> Objective:
+def add_objective(*, by: Any, characteristics: Iterable[Characteristic], **fields: Any) -> Objective:
     """A new objective, being written: it comes into force through `governance.services.move`."""
     objective = Objective(**fields)
     objective.full_clean()
@@ -31,7 +31,7 @@ def add_objective(*, by: Person, characteristics: Iterable[Characteristic], **fi
 
 @transaction.atomic
 def change_objective(
-    *, objective: Objective, version: int, by: Person, characteristics: Iterable[Characteristic], **fields: Any
+    *, objective: Objective, version: int, by: Any, characteristics: Iterable[Characteristic], **fields: Any
 ) -> Objective:
     """Raises ChangedMeanwhile where `version` is not the one that is saved."""
     objective = _save(objective, version, fields)
@@ -40,7 +40,7 @@ def change_objective(
 
 
 @transaction.atomic
-def add_indicator(*, objective: Objective, by: Person, **fields: Any) -> Indicator:
+def add_indicator(*, objective: Objective, by: Any, **fields: Any) -> Indicator:
     indicator = Indicator(objective=objective, **fields)
     indicator.full_clean()
     indicator.save()
@@ -48,7 +48,7 @@ def add_indicator(*, objective: Objective, by: Person, **fields: Any) -> Indicat
 
 
 @transaction.atomic
-def change_indicator(*, indicator: Indicator, version: int, by: Person, **fields: Any) -> Indicator:
+def change_indicator(*, indicator: Indicator, version: int, by: Any, **fields: Any) -> Indicator:
     """Raises ChangedMeanwhile where `version` is not the one that is saved."""
     return _save(indicator, version, fields)
 
@@ -57,7 +57,7 @@ def change_indicator(*, indicator: Indicator, version: int, by: Person, **fields
 def add_reading(
     *,
     indicator: Indicator,
-    by: Person,
+    by: Any,
     taken_on: datetime.date,
     value: Decimal | None = None,
     numerator: int | None = None,
@@ -80,11 +80,9 @@ def add_reading(
 
 
 @transaction.atomic
-def correct_reading(*, reading: Reading, version: int, by: Person, **fields: Any) -> Reading:
+def correct_reading(*, reading: Reading, version: int, by: Any, **fields: Any) -> Reading:
     """Put a wrong reading right; its history keeps what it said before. Raises ChangedMeanwhile."""
-    fields["value"] = _value(
-        reading.indicator, fields.get("value"), fields.get("numerator"), fields.get("denominator")
-    )
+    fields["value"] = _value(reading.indicator, fields.get("value"), fields.get("numerator"), fields.get("denominator"))
     return _save(reading, version, fields)
 
 
