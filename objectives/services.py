@@ -11,12 +11,9 @@ from django.db import transaction
 from objectives.models import Indicator, Objective, Reading
 from objectives.rules.values import QUOTIENTS, is_what_the_counts_give, value_of
 from organisation.models import Characteristic
+from toolkit.history import ChangedMeanwhile, history_of
 
 Record = TypeVar("Record", Objective, Indicator, Reading)
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved the record after this person had opened it; nothing was saved."""
 
 
 @transaction.atomic
@@ -101,7 +98,7 @@ def _value(indicator: Indicator, value: Decimal | None, numerator: int | None, d
 def _save(record: Record, version: int, fields: dict[str, Any]) -> Record:
     locked = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
     if locked.version != version:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(history_of(locked, limit=max(1, locked.version - version)))
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.version += 1

@@ -7,9 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from objectives.forms import EditForm
-from objectives.services import ChangedMeanwhile
 from toolkit.drafts import kept
-from toolkit.history import history_of
+from toolkit.history import Change, ChangedMeanwhile
 
 Form = TypeVar("Form", bound=EditForm)
 
@@ -31,23 +30,23 @@ def edited(
         return form, None
     try:
         return form, save(form)
-    except ChangedMeanwhile:
+    except ChangedMeanwhile as meanwhile:
         instance.refresh_from_db()
         data = request.POST.copy()
         data["version"] = str(instance.version)
         form.data = data
-        form.add_error(None, meanwhile(instance))
+        form.add_error(None, told(meanwhile.changes))
         return form, None
 
 
-def meanwhile(record: Any) -> str:
+def told(changes: list[Change]) -> str:
     """Who changed the record while this person was writing, and what it says now."""
-    change = history_of(record, limit=1)[0]
     fields = "; ".join(
         _("%(field)s is now “%(value)s”") % {"field": label.lower(), "value": after}
+        for change in changes
         for label, _before, after in change.fields
         if label != _("Version")
     )
     return _(
         "%(person)s saved this after you had opened it: %(fields)s. Your words are still below. Compare, and save again to put yours in their place."
-    ) % {"person": change.by, "fields": fields or _("nothing you can see here")}
+    ) % {"person": changes[0].by, "fields": fields or _("nothing in these boxes")}

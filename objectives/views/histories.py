@@ -7,16 +7,15 @@ from django.utils.translation import gettext as _
 
 from disclosure import HIDDEN
 from objectives.models import Indicator, Objective, ObjectiveCharacteristic, Reading
-from organisation.models import Person
 from toolkit.fetch import fetch_permitted
-from toolkit.history import Change, history_of
+from toolkit.history import Change, events_of, history_of
 
 
 def objective_history(request: HttpRequest, pk: int) -> HttpResponse:
     objective = fetch_permitted(
         request, Objective.objects.visible_to(request.user), "objectives.view_objectives", pk=pk
     )
-    changes = sorted([*changes_of(objective), *characteristics_chosen(objective)], key=lambda one: one.at, reverse=True)
+    changes = changes_of(objective, events_of(ObjectiveCharacteristic, objective=objective))
     return _page(request, objective, objective.title, objective.get_absolute_url(), changes)
 
 
@@ -43,13 +42,14 @@ def reading_history(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def changes_of(record: Any) -> list[Change]:
-    """The record's history without its version number, which says nothing to a reader."""
-    version = _("Version")
-    return [
-        replace(change, fields=[field for field in change.fields if field[0] != version])
-        for change in history_of(record)
-    ]
+def changes_of(record: Any, *related: Any) -> list[Change]:
+    """The record's history without what says nothing to a reader: its version number, and on which record it stands."""
+    shown = []
+    for change in history_of(record, *related):
+        is_own = change.what == str(record._meta.verbose_name)
+        silent = {_("Version")} if is_own else {_("Objective")}
+        shown.append(replace(change, fields=[field for field in change.fields if field[0] not in silent]))
+    return shown
 
 
 def without_figures(change: Change) -> Change:
@@ -62,31 +62,6 @@ def without_figures(change: Change) -> Change:
             for label, before, after in change.fields
         ],
     )
-
-
-def characteristics_chosen(objective: Objective) -> list[Change]:
-    """When characteristics were added to the objective or taken away, and by whom."""
-    kept: Any = ObjectiveCharacteristic
-    events = list(
-        kept.pgh_event_models["insert"]
-        .objects.filter(objective_id=objective.pk)
-        .select_related("pgh_context", "characteristic")
-        .order_by("-pgh_id")
-    )
-    people = Person.objects.in_bulk(
-        {event.pgh_context.metadata.get("user") for event in events if event.pgh_context} - {None}
-    )
-    return [
-        Change(
-            at=event.pgh_created_at,
-            by=str(people.get((event.pgh_context.metadata if event.pgh_context else {}).get("user"), _("the system"))),
-            source=(event.pgh_context.metadata if event.pgh_context else {}).get("url", ""),
-            kind=(_("Characteristic added: %s") if event.pgh_label == "insert" else _("Characteristic taken away: %s"))
-            % event.characteristic,
-            fields=[],
-        )
-        for event in events
-    ]
 
 
 def _page(

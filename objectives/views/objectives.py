@@ -11,7 +11,7 @@ from objectives import services
 from objectives.filters import ObjectiveFilter
 from objectives.forms import ObjectiveForm
 from objectives.models import Objective
-from objectives.presenters import ObjectiveCard
+from objectives.presenters import ObjectiveCard, PicturedIndicator
 from objectives.rules.clock import publication_due_by
 from objectives.rules.progress import WORST_FIRST
 from objectives.views.editing import edited
@@ -57,12 +57,14 @@ def objective_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Objective.objects.visible_to(request.user).with_readings().select_related("supersedes")
     objective = fetch_permitted(request, visible, "objectives.view_objectives", pk=pk)
     may_manage = request.user.has_perm("objectives.manage_objective", objective)
+    card = ObjectiveCard(objective, timezone.localdate())
     return render(
         request,
         "objectives/detail.html",
         {
             "objective": objective,
-            "card": ObjectiveCard(objective, timezone.localdate()),
+            "card": card,
+            "indicators": [PicturedIndicator(indicator) for indicator in card.indicators],
             "moves": objective.moves.select_related("by"),
             "successors": Objective.objects.visible_to(request.user).filter(supersedes=objective),
             "actions": linked(objective, "actions", request.user),
@@ -76,8 +78,8 @@ def objective_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def linked(objective: Objective, accessor: str, person: Any) -> list[Any]:
     """A higher room's records that serve the objective, as far as the person may see them; none without that room's link."""
-    manager = getattr(objective, accessor, None)
-    return list(manager.visible_to(person)) if manager is not None else []
+    visible_to = getattr(getattr(objective, accessor, None), "visible_to", None)
+    return list(visible_to(person)) if visible_to is not None else []
 
 
 def add_objective(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from tests.access import SIGNED_IN, Row
 NO_READERS = {"nobody", "administrator"}
 READERS = SIGNED_IN - NO_READERS
 LEAD = {"equality_lead"}
+NOT_THE_OWNER = {"other_officer", "officer_elsewhere"}
 
 
 def objective(cast: dict[str, Any], **fields: Any) -> Objective:
@@ -61,8 +62,16 @@ ROWS = [
     Row("objectives:add-indicator", LEAD, missing=NO_READERS, arguments=of(objective)),
     Row("objectives:change-indicator", LEAD, missing=NO_READERS, arguments=of(indicator)),
     Row("objectives:indicator-history", READERS, missing=NO_READERS, arguments=of(indicator)),
-    Row("objectives:add-reading", LEAD | {"officer"}, missing=NO_READERS, arguments=of(indicator)),
-    Row("objectives:correct-reading", LEAD | {"officer"}, missing=NO_READERS, arguments=of(reading)),
+    Row(
+        "objectives:add-reading", LEAD | {"officer"}, missing=NO_READERS, refused=NOT_THE_OWNER, arguments=of(indicator)
+    ),
+    Row(
+        "objectives:correct-reading",
+        LEAD | {"officer"},
+        missing=NO_READERS,
+        refused=NOT_THE_OWNER,
+        arguments=of(reading),
+    ),
     Row("objectives:reading-history", READERS, missing=NO_READERS, arguments=of(reading)),
     # A draft exists for its owner, leads and advisers only.
     Row(
