@@ -2,7 +2,7 @@ from typing import Any
 
 from crispy_forms_gds.choices import Choice
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Field, Layout, Submit
+from crispy_forms_gds.layout import Button, Field, Layout, Submit
 from django import forms
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
@@ -79,5 +79,5 @@ class PurgeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            Field.textarea("reason", rows=3), Submit.warning("purge", _("Remove the staff records"))
+            Field.textarea("reason", rows=3), Button.warning("purge", _("Remove the staff records"))
         )

@@ -30,7 +30,7 @@ from workforce.synthetic import sample_rows
 from workforce.tasks import import_staff_file
 from workforce.uploads import keep_upload
 
-IMPORT_TASK = f"{import_staff_file.__module__}.import_staff_file"
+IMPORT_TASK = import_staff_file.name
 PROBLEMS_ON_A_PAGE = 100
 
 

@@ -9,12 +9,12 @@ from toolkit.models import Job, JobState
 from toolkit.waiting import Waiting
 from workforce.models import Snapshot
 from workforce.rules import last_snapshot_day
+from workforce.tasks import import_staff_file
 
 # The snapshot of 31 March is asked for from that day, and late after so long.
 DAYS_TO_IMPORT = 90
 STALE_AFTER = datetime.timedelta(days=365)
 LATELY = datetime.timedelta(days=30)
-IMPORT_TASK = "workforce.tasks.import_staff_file"
 
 
 def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
@@ -50,7 +50,7 @@ def _snapshot_due(newest: Snapshot | None, on: datetime.date) -> list[Waiting]:
 
 def _import_refused(person: Any, on: datetime.date) -> list[Waiting]:
     """Only the person's last import counts: a later one that went through has settled it."""
-    last = Job.objects.filter(owner=person, task=IMPORT_TASK).order_by("-created_at").first()
+    last = Job.objects.filter(owner=person, task=import_staff_file.name).order_by("-created_at").first()
     if last is None or last.state != JobState.FAILED or last.created_at.date() < on - LATELY:
         return []
     return [Waiting(_("Correct the staff file: %s was refused.") % last.title, last.get_absolute_url())]

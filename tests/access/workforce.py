@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.utils import timezone
+
 from tests.access import EVERYONE, SIGNED_IN, Row
 from tests.workforce.making import import_rows
 from toolkit.models import Job, JobState
@@ -22,6 +24,7 @@ def refused(cast: dict[str, Any]) -> dict[str, Any]:
         state=JobState.FAILED,
         result=problems,
         problems=["No"],
+        finished_at=timezone.now(),
     )
     return {"pk": job.pk}
 
