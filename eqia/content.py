@@ -49,6 +49,7 @@ def content_of(assessment: "Assessment", *, stage: str = "") -> dict[str, Any]:
         "decision_maker": assessment.decision_maker,
         "decision_expected_on": _plain(assessment.decision_expected_on),
         "duty": str(questions.DUTY),
+        "objectives": [objective.title for objective in assessment.objectives.all()],
         "proposal": _answers(questions.PROPOSAL, assessment, ("summary", "aims", "affected", "alternatives")),
         "screening": {
             "aims": [

@@ -89,6 +89,9 @@ class Assessment(Workflow):
     decision_maker = models.CharField(_("who decides"), max_length=200, blank=True)
     decision_expected_on = models.DateField(_("date of the decision"), null=True, blank=True)
     started_on = models.DateField(_("started on"), default=timezone.localdate)
+    objectives = models.ManyToManyField(
+        "objectives.Objective", related_name="assessments", blank=True, verbose_name=_("equality objectives it serves")
+    )
     evidence_gaps = models.TextField(_("what we do not know"), blank=True)
     no_consultation_reason = models.TextField(_("why nobody was asked"), blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True, editable=False)

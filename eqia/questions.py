@@ -56,6 +56,7 @@ PROPOSAL = Section(
             _("Which other ways were considered, and why were they not chosen?"),
             _("Include leaving things as they are"),
         ),
+        Question("objectives", _("Does it serve any of our equality objectives?"), _("Select all that apply, or none")),
     ),
     (
         _(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from eqia import questions
@@ -184,7 +185,7 @@ def remove_item(*, assessment: Assessment, section: str, item: Any, revision: in
 @transaction.atomic
 def submit_assessment(*, assessment: Assessment, by: Any, at: datetime.datetime | None = None) -> AssessmentVersion:
     """Hand it in for the equality adviser's check and freeze what is handed in."""
-    return _freeze(move(assessment, "submit", by=by, at=at), Stage.SUBMITTED, by, at)
+    return _freeze(move(assessment, "submit", by=by, at=at), Stage.SUBMITTED, by, at, is_live=at is None)
 
 
 @transaction.atomic
@@ -217,7 +218,7 @@ def attest_assessment(
 
     Raises MoveRefused if another version lies before them by now.
     """
-    at = at or timezone.now()
+    is_live, at = at is None, at or timezone.now()
     locked = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     version = submitted_version(locked)
     if version is None or version.sha256 != read_sha256:
@@ -233,16 +234,25 @@ def attest_assessment(
         "version_read": version.number,
         "sha256_read": version.sha256,
     }
-    return _freeze(approved, Stage.APPROVED, by, at, attestation=attestation)
+    return _freeze(approved, Stage.APPROVED, by, at, is_live=is_live, attestation=attestation)
 
 
 def _freeze(
-    assessment: Assessment, stage: Stage, by: Any, at: datetime.datetime | None, **more: Any
+    assessment: Assessment, stage: Stage, by: Any, at: datetime.datetime | None, *, is_live: bool, **more: Any
 ) -> AssessmentVersion:
+    """Freeze it; one brought in from the past has its PDF made when somebody first asks for it."""
     version: AssessmentVersion = freeze(
         assessment, payload=content_of(assessment, stage=stage.value) | more, stage=stage.value, by=by, at=at
     )
+    if is_live:
+        keep_pdf_later(version)
     return version
+
+
+def keep_pdf_later(version: AssessmentVersion) -> None:
+    """Have a worker make and keep the version's PDF; until then it is made when somebody asks for it."""
+    task = import_string("eqia.tasks.keep_version_pdf")
+    transaction.on_commit(lambda: task.delay(version.pk), robust=True)
 
 
 def approved_version(assessment: Assessment) -> AssessmentVersion | None:

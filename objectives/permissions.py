@@ -11,8 +11,7 @@ from organisation.permissions import holds_role, is_equality_lead
 
 @rules.predicate("owns the objective")
 def owns_objective(person: Any, record: Any = None) -> bool:
-    indicator = getattr(record, "indicator", record)
-    objective = getattr(indicator, "objective", indicator)
+    objective = getattr(record, "objective", record)
     return objective is not None and objective.owner_id == person.pk
 
 

@@ -1,0 +1,135 @@
+"""A form for one section: it carries who opened it and the revision it was opened at, and shows a conflict side by side."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Layout
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape
+from django.utils.translation import gettext as _
+
+from eqia.questions import Section
+from organisation.models import Characteristic
+from toolkit.drafts import editor_token
+from toolkit.fields import DayField
+
+TAKE = "take"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One answer that two people gave differently."""
+
+    name: str
+    question: str
+    mine: str
+    theirs: str
+
+
+class OpenedForm(forms.Form):
+    """What every form of a section carries."""
+
+    editor = forms.CharField(required=False, widget=forms.HiddenInput)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def carry(self, request: HttpRequest, revision: int) -> None:
+        self.fields["editor"].initial = editor_token(request)
+        self.fields["revision"].initial = revision
+
+    @property
+    def opened_revision(self) -> int:
+        return self.cleaned_data.get("revision") or 0
+
+    def reopen(self, revision: int) -> None:
+        """Keep what was typed, on top of the revision that was saved meanwhile."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["revision"] = str(revision)
+        data.pop(TAKE, None)
+        self.data = data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("editor", "revision")}
+
+
+class SectionForm(OpenedForm, forms.ModelForm):
+    """A section whose answers are columns of one record. Nothing but names and titles is ever required to save."""
+
+    section: ClassVar[Section]
+
+    def __init__(self, *args: Any, request: HttpRequest, revision: int = 0, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.carry(request, revision)
+        fields: dict[str, Any] = self.fields
+        for name, field in fields.items():
+            if name in ("editor", "revision"):
+                continue
+            question = self.section.question(name)
+            # crispy-forms-gds shows labels and hints unescaped.
+            field.label = conditional_escape(str(question.text))
+            field.help_text = conditional_escape(str(question.hint))
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = self.layout()
+
+    def layout(self) -> Layout:
+        return Layout("editor", "revision")
+
+    def differences(self, stored: Any) -> list[Difference]:
+        """Where the answers of this form and the stored ones differ, in words."""
+        return [
+            Difference(name, str(self.section.question(name).text), mine, theirs)
+            for name, value in self.values.items()
+            if (mine := words_of(self.fields[name], value))
+            != (theirs := words_of(self.fields[name], stored_value(stored, name)))
+        ]
+
+
+def stored_value(record: Any, name: str) -> Any:
+    value = getattr(record, name)
+    return list(value.all()) if hasattr(value, "all") else value
+
+
+def words_of(field: Any, value: Any) -> str:
+    """An answer as a person reads it."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return ", ".join(sorted(str(each) for each in value)) or _("No answer")
+    if value is None or value == "" or value == []:
+        return _("No answer")
+    if isinstance(field, DayField):
+        return date_format(value, "j F Y")
+    if isinstance(field, forms.ModelChoiceField):
+        return str(value)
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        words = {str(choice[0]): str(choice[1]) for choice in choices}
+        return ", ".join(words.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value]))
+    return str(value).replace("\r\n", "\n")
+
+
+def with_theirs(data: QueryDict, fields: dict[str, Any], record: Any) -> QueryDict:
+    """The posted answers, with the stored one in place of each that the person chose to take over."""
+    merged = data.copy()
+    for name in data.getlist(TAKE):
+        field = fields.get(name)
+        if field is None:
+            continue
+        value = field.prepare_value(stored_value(record, name))
+        if isinstance(field.widget, forms.MultiWidget):
+            for index, part in enumerate(field.widget.decompress(value) or []):
+                merged[f"{name}_{index}"] = "" if part is None else str(part)
+        elif isinstance(value, list):
+            merged.setlist(name, [str(each) for each in value])
+        else:
+            merged[name] = "" if value is None else str(value)
+    return merged
+
+
+def characteristic_label(characteristic: Characteristic) -> str:
+    """Its name, with a mark on the local ones: the Act does not name them."""
+    if characteristic.is_statutory:
+        return characteristic.name
+    return _("%s (local, not in the Equality Act)") % characteristic.name

@@ -1,0 +1,43 @@
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from eqia import questions
+from eqia.choices import Likely
+from eqia.forms.base import Difference, OpenedForm, words_of
+from eqia.models import Assessment
+
+
+class GroupsForm(OpenedForm):
+    """Screening: one answer for each characteristic of the assessment, none of them chosen beforehand."""
+
+    section = questions.GROUPS
+
+    def __init__(self, *args: Any, request: HttpRequest, revision: int, assessment: Assessment, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.carry(request, revision)
+        self.answers = list(assessment.screening_answers.select_related("characteristic"))
+        for answer in self.answers:
+            self.fields[answer.characteristic.key] = forms.ChoiceField(
+                label=answer.characteristic.name,
+                choices=Likely.choices,
+                required=False,
+                widget=forms.RadioSelect,
+                initial=answer.answer,
+            )
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        """Each characteristic with its bound field."""
+        return [(answer.characteristic, self[answer.characteristic.key]) for answer in self.answers]
+
+    def differences(self, stored: Assessment) -> list[Difference]:
+        theirs = {
+            answer.characteristic.key: answer for answer in stored.screening_answers.select_related("characteristic")
+        }
+        return [
+            Difference(key, theirs[key].characteristic.name, mine, other)
+            for key, value in self.values.items()
+            if (mine := words_of(self.fields[key], value)) != (other := words_of(self.fields[key], theirs[key].answer))
+        ]

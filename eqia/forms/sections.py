@@ -1,0 +1,348 @@
+"""The sections that are one record each, and the page on which an assessment is started."""
+
+from typing import Any, ClassVar
+
+from crispy_forms_gds.choices import Choice
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import HTML, Div, Field, Fluid, Layout, Size
+from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import conditional_escape
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from eqia import questions
+from eqia.choices import Effect, Kind, Likelihood, Outcome, Relevance, ScreeningResult, Severity
+from eqia.forms.base import SectionForm
+from eqia.models import Assessment, Conclusion, Impact, Screening
+from objectives.models import Objective
+from organisation.choices import Aim, Role
+from organisation.models import Person, RoleHolding, Unit
+from toolkit.drafts import editor_token
+from toolkit.fields import DayField
+
+
+def units_of(person: Any) -> Any:
+    """The open directorates and services for which the person may write an assessment."""
+    units = Unit.objects.open(timezone.localdate()).select_related("parent").order_by("parent__name", "name")
+    directorates = person.directorates_as(Role.OFFICER)
+    if directorates is not None:
+        units = units.filter(pk__in=directorates) | units.filter(parent__in=directorates)
+    return units
+
+
+class UnitField(forms.ModelChoiceField):
+    def label_from_instance(self, unit: Any) -> str:
+        return f"{unit.name} ({unit.parent.name})" if unit.parent else unit.name
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, person: Any) -> str:
+        return f"{person.full_name}, {person.job_title}" if person.job_title else person.full_name
+
+
+def heads_for(unit: Unit) -> Any:
+    """Who is head of service or director for the unit today."""
+    holdings = RoleHolding.objects.current(timezone.localdate()).filter(role__in=[Role.HEAD_OF_SERVICE, Role.DIRECTOR])
+    covering = holdings.filter(directorate__isnull=True) | holdings.filter(directorate__in=[unit.pk, unit.parent_id])
+    return Person.objects.filter(pk__in=covering.values("person"), is_active=True)
+
+
+def radios(choices: Any, hints: dict[str, Any] | None = None) -> list[Choice]:
+    return [Choice(value, str(label), hint=str(hints[value]) if hints else None) for value, label in choices.choices]
+
+
+class RadioField(forms.TypedChoiceField):
+    """One of the options or, while drafting, none of them."""
+
+    def __init__(self, choices: Any, hints: dict[str, Any] | None = None) -> None:
+        super().__init__(choices=radios(choices, hints), required=False, widget=forms.RadioSelect, empty_value="")
+
+
+class StartForm(forms.Form):
+    """Four questions, then the assessment exists and everything else can be answered in any order."""
+
+    editor = forms.CharField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(
+        max_length=200, error_messages={"required": gettext_lazy("Enter what the proposal is called")}
+    )
+    kind = forms.ChoiceField(
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Select what kind of proposal it is")},
+    )
+    unit = UnitField(
+        queryset=Unit.objects.none(),
+        empty_label=gettext_lazy("Select a service"),
+        error_messages={"required": gettext_lazy("Select the service it is about")},
+    )
+    decision_expected_on = DayField(name=gettext_lazy("the date of the decision"), earliest=2000)
+
+    def __init__(self, *args: Any, request: HttpRequest, **options: Any) -> None:
+        super().__init__(*args, **options)
+        person: Any = request.user
+        fields: dict[str, Any] = self.fields
+        fields["editor"].initial = editor_token(request)
+        fields["unit"].queryset = units_of(person)
+        fields["unit"].initial = person.unit_id
+        for name, section in (
+            ("title", questions.PROPOSAL),
+            ("kind", questions.PROPOSAL),
+            ("unit", questions.PROPOSAL),
+            ("decision_expected_on", questions.PEOPLE),
+        ):
+            self.fields[name].label = conditional_escape(str(section.question(name).text))
+            self.fields[name].help_text = conditional_escape(str(section.question(name).hint))
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            "editor",
+            Field.text("title", label_size=Size.SMALL),
+            Field.radios("kind", legend_size=Size.SMALL),
+            Field.select("unit", label_size=Size.SMALL),
+            Field("decision_expected_on", context={"legend_size": Size.for_legend(Size.SMALL)}),
+        )
+
+
+class ProposalForm(SectionForm):
+    section = questions.PROPOSAL
+    unit = UnitField(queryset=Unit.objects.none(), empty_label=None)
+    objectives = forms.ModelMultipleChoiceField(
+        queryset=Objective.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Assessment
+        fields = ("title", "kind", "unit", "summary", "aims", "affected", "alternatives", "objectives")
+        error_messages: ClassVar = {"title": {"required": gettext_lazy("Enter what the proposal is called")}}
+
+    def __init__(self, *args: Any, request: HttpRequest, **options: Any) -> None:
+        super().__init__(*args, request=request, **options)
+        fields: dict[str, Any] = self.fields
+        own = Unit.objects.select_related("parent").filter(pk=self.instance.unit_id)
+        fields["unit"].queryset = units_of(request.user) | own
+        fields["kind"].choices = Kind.choices
+        linked = Objective.objects.filter(assessments=self.instance)
+        fields["objectives"].queryset = (Objective.objects.in_force() | linked).distinct()
+
+    def layout(self) -> Layout:
+        return Layout(
+            "editor",
+            "revision",
+            Field.text("title", label_size=Size.SMALL),
+            Field.select("kind", label_size=Size.SMALL),
+            Field.select("unit", label_size=Size.SMALL),
+            Field.textarea("summary", label_size=Size.SMALL, rows=6),
+            Field.textarea("aims", label_size=Size.SMALL, rows=4),
+            Field.textarea("affected", label_size=Size.SMALL, rows=4),
+            Field.textarea("alternatives", label_size=Size.SMALL, rows=4),
+            Field.checkboxes("objectives", legend_size=Size.SMALL, small=True),
+        )
+
+
+class PeopleForm(SectionForm):
+    section = questions.PEOPLE
+    owner = PersonField(queryset=Person.objects.none(), required=False, empty_label=gettext_lazy("Select a person"))
+    decision_expected_on = DayField(name=gettext_lazy("the date of the decision"), earliest=2000)
+    started_on = DayField(
+        name=gettext_lazy("the day you started"),
+        earliest=2000,
+        required=True,
+    )
+
+    class Meta:
+        model = Assessment
+        fields = ("owner", "decision_maker", "decision_expected_on", "started_on")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        heads = heads_for(self.instance.unit)
+        fields["owner"].queryset = heads | Person.objects.filter(pk=self.instance.owner_id)
+
+    def layout(self) -> Layout:
+        legend = {"legend_size": Size.for_legend(Size.SMALL)}
+        return Layout(
+            "editor",
+            "revision",
+            Field.select("owner", label_size=Size.SMALL),
+            Field.text("decision_maker", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
+            Field("decision_expected_on", context=legend),
+            Field("started_on", context=legend),
+        )
+
+
+class AimsForm(SectionForm):
+    section = questions.AIMS
+    eliminate = RadioField(Relevance)
+    advance = RadioField(Relevance)
+    foster = RadioField(Relevance)
+
+    class Meta:
+        model = Screening
+        fields = ("eliminate", "advance", "foster", "aims_reason")
+
+    def layout(self) -> Layout:
+        return Layout(
+            "editor",
+            "revision",
+            Field.radios("eliminate", legend_size=Size.SMALL, inline=True),
+            Field.radios("advance", legend_size=Size.SMALL, inline=True),
+            Field.radios("foster", legend_size=Size.SMALL, inline=True),
+            Field.textarea("aims_reason", label_size=Size.SMALL, rows=4),
+        )
+
+
+class ScreeningForm(SectionForm):
+    section = questions.SCREENING
+    result = RadioField(ScreeningResult)
+
+    class Meta:
+        model = Screening
+        fields = ("result", "reasons")
+
+    def layout(self) -> Layout:
+        return Layout(
+            "editor",
+            "revision",
+            Field.radios("result", legend_size=Size.SMALL),
+            Field.textarea("reasons", label_size=Size.SMALL, rows=6),
+        )
+
+
+class EvidenceForm(SectionForm):
+    section = questions.EVIDENCE
+
+    class Meta:
+        model = Assessment
+        fields = ("evidence_gaps",)
+
+    def layout(self) -> Layout:
+        return Layout("editor", "revision", Field.textarea("evidence_gaps", label_size=Size.MEDIUM, rows=5))
+
+
+class ConsultationForm(SectionForm):
+    section = questions.CONSULTATION
+
+    class Meta:
+        model = Assessment
+        fields = ("no_consultation_reason",)
+
+    def layout(self) -> Layout:
+        return Layout("editor", "revision", Field.textarea("no_consultation_reason", label_size=Size.MEDIUM, rows=4))
+
+
+class ImpactForm(SectionForm):
+    """One card. Which of its questions stand depends on the effect; the page shows those that do."""
+
+    section = questions.IMPACT
+    effect = RadioField(Effect, questions.EFFECT_MEANINGS)
+    likelihood = RadioField(Likelihood)
+    severity = RadioField(Severity)
+    aims = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = Impact
+        fields = (
+            "effect",
+            "who",
+            "known",
+            "told",
+            "benefit",
+            "harm",
+            "likelihood",
+            "severity",
+            "no_mitigation_reason",
+            "finding_out",
+            "no_impact_reason",
+            "aims",
+        )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Marriage and civil partnership counts for the first aim only: it is never asked about the others.
+        fields: dict[str, Any] = self.fields
+        fields["aims"].choices = [(aim.value, str(aim.label)) for aim in self.instance.characteristic.aims]
+
+    def clean_aims(self) -> list[str]:
+        return [aim.value for aim in Aim if aim.value in self.cleaned_data["aims"]]
+
+    def layout(self) -> Layout:
+        return Layout(
+            "editor",
+            "revision",
+            Field.radios("effect", legend_size=Size.MEDIUM),
+            Div(Field.textarea("who", label_size=Size.SMALL, rows=3), css_class="app-when app-when--affected"),
+            Div(
+                Field.textarea("known", label_size=Size.SMALL, rows=4),
+                Field.textarea("told", label_size=Size.SMALL, rows=4),
+                css_class="app-when app-when--answered",
+            ),
+            Div(Field.textarea("benefit", label_size=Size.SMALL, rows=4), css_class="app-when app-when--helps"),
+            Div(
+                Field.textarea("harm", label_size=Size.SMALL, rows=4),
+                Field.radios("likelihood", legend_size=Size.SMALL, small=True),
+                Field.radios("severity", legend_size=Size.SMALL, small=True),
+                HTML("{% include 'eqia/_card_mitigations.html' %}"),
+                Field.textarea("no_mitigation_reason", label_size=Size.SMALL, rows=3),
+                css_class="app-when app-when--harms",
+            ),
+            Div(Field.textarea("finding_out", label_size=Size.SMALL, rows=4), css_class="app-when app-when--unknown"),
+            Div(Field.textarea("no_impact_reason", label_size=Size.SMALL, rows=4), css_class="app-when app-when--none"),
+            Div(
+                Field.checkboxes("aims", legend_size=Size.SMALL, small=True),
+                css_class="app-when app-when--affected",
+            ),
+        )
+
+
+class MitigationSectionForm(SectionForm):
+    """The section on mitigation has no answer of its own: it is the list of what is promised."""
+
+    section = questions.MITIGATION
+
+    class Meta:
+        model = Assessment
+        fields = ()
+
+
+class OutcomeForm(SectionForm):
+    section = questions.OUTCOME
+    outcome = RadioField(Outcome, questions.OUTCOME_MEANINGS)
+    review_on = DayField(name=gettext_lazy("the date of the review"), earliest=2000)
+
+    class Meta:
+        model = Conclusion
+        fields = ("eliminate", "advance", "foster", "outcome", "reasons", "justification", "monitoring", "review_on")
+
+    def layout(self) -> Layout:
+        return Layout(
+            "editor",
+            "revision",
+            Field.radios("outcome", legend_size=Size.MEDIUM),
+            Field.textarea("reasons", label_size=Size.SMALL, rows=5),
+            Div(
+                Field.textarea("justification", label_size=Size.SMALL, rows=5),
+                css_class="app-when app-when--continue",
+            ),
+            HTML(f'<h2 class="govuk-heading-m">{conditional_escape(_("What it means for the three aims"))}</h2>'),
+            Field.textarea("eliminate", label_size=Size.SMALL, rows=3),
+            Field.textarea("advance", label_size=Size.SMALL, rows=3),
+            Field.textarea("foster", label_size=Size.SMALL, rows=3),
+            HTML(f'<h2 class="govuk-heading-m">{conditional_escape(_("Afterwards"))}</h2>'),
+            Field.textarea("monitoring", label_size=Size.SMALL, rows=4),
+            Field("review_on", context={"legend_size": Size.for_legend(Size.SMALL)}),
+        )
+
+
+SECTION_FORMS: dict[str, type[SectionForm]] = {
+    "proposal": ProposalForm,
+    "people": PeopleForm,
+    "aims": AimsForm,
+    "screening": ScreeningForm,
+    "evidence": EvidenceForm,
+    "consultation": ConsultationForm,
+    "mitigation": MitigationSectionForm,
+    "outcome": OutcomeForm,
+}

@@ -1,0 +1,50 @@
+"""An assessment as a document: of a frozen version for pages, PDFs and packs, or of the working copy for its writers."""
+
+import datetime
+from typing import Any
+
+from eqia.content import content_of
+from eqia.models import Assessment, AssessmentVersion
+from eqia.presenters.states import EFFECTS
+
+DATES = ("started_on", "decision_expected_on", "due_on", "starts_on", "ends_on", "review_on")
+MOMENTS = ("at",)
+
+
+def version_document(version: AssessmentVersion, *, shows_names: bool = False) -> dict[str, Any]:
+    """Context for `eqia/_version_body.html` and `eqia/documents/assessment_body.html`.
+
+    `document` is the payload with dates read back; `version` says which version it is and its hash. Officers appear by
+    their posts; only pages for people who work on the assessment set `shows_names`.
+    """
+    return {
+        "document": _read(version.payload),
+        "version": {
+            "number": version.number,
+            "stage": version.get_stage_display(),
+            "made_at": version.made_at,
+            "sha256": version.sha256,
+        },
+        "shows_names": shows_names,
+    }
+
+
+def working_document(assessment: Assessment, *, shows_names: bool = True) -> dict[str, Any]:
+    """The same for the working copy, which is no version yet."""
+    return {"document": _read(content_of(assessment)), "version": None, "shows_names": shows_names}
+
+
+def _read(value: Any, key: str = "") -> Any:
+    """ISO texts become dates and moments again; each effect gets its tag."""
+    if isinstance(value, dict):
+        read = {name: _read(each, name) for name, each in value.items()}
+        if read.get("effect"):
+            read["tag"] = EFFECTS[read["effect"]]
+        return read
+    if isinstance(value, list):
+        return [_read(each) for each in value]
+    if value and key in DATES:
+        return datetime.date.fromisoformat(value)
+    if value and key in MOMENTS:
+        return datetime.datetime.fromisoformat(value)
+    return value

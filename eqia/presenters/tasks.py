@@ -1,0 +1,163 @@
+"""The task list: what there is to write, in which order, and how far each part has come."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eqia import questions
+from eqia.choices import ScreeningResult
+from eqia.completeness import Missing, missing_from
+from eqia.content import content_of
+from eqia.models import Assessment
+
+
+@dataclass(frozen=True)
+class Task:
+    words: str
+    status: str
+    is_done: bool = False
+    is_open: bool = True
+    url: str = ""
+    note: str = ""
+    is_begun: bool = False
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    heading: str
+    tasks: list[Task]
+
+
+@dataclass(frozen=True)
+class TaskList:
+    groups: list[TaskGroup]
+    missing: list[Missing] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        return sum(task.is_done for group in self.groups for task in group.tasks)
+
+    @property
+    def total(self) -> int:
+        return sum(len(group.tasks) for group in self.groups)
+
+
+def section_url(assessment: Assessment, section: str, card: str = "") -> str:
+    """The page of a section; of an impact card, if `section` is "impact"."""
+    if card:
+        return reverse("eqia:impact", args=[assessment.reference, card])
+    return reverse("eqia:section", args=[assessment.reference, section])
+
+
+def sections_in_order(assessment: Assessment) -> list[tuple[str, str]]:
+    """(section, card) for every page of this assessment, as "Save and continue" goes through them."""
+    result = assessment.screening.result
+    pages = [(section.key, "") for section in questions.BEFORE_RESULT]
+    if result == ScreeningResult.FULL:
+        cards = assessment.impacts.values_list("characteristic__key", flat=True)
+        pages += [("evidence", ""), ("consultation", ""), *(("impact", key) for key in cards)]
+        pages += [("mitigation", ""), ("outcome", "")]
+    return pages
+
+
+def next_after(assessment: Assessment, section: str, card: str = "") -> str:
+    """The page that follows; after the last one, the page that reads everything back."""
+    pages = sections_in_order(assessment)
+    here = pages.index((section, card)) if (section, card) in pages else len(pages)
+    if here + 1 < len(pages):
+        return section_url(assessment, *pages[here + 1])
+    if assessment.screening.result:
+        return reverse("eqia:submit", args=[assessment.reference])
+    return assessment.get_absolute_url()
+
+
+def task_list(assessment: Assessment) -> TaskList:
+    """Every section with its status, read from one reading of the whole content."""
+    content = content_of(assessment)
+    missing = missing_from(content)
+    gaps = Counter((gap.section, gap.card) for gap in missing)
+    begun = _begun(content)
+
+    def task(section: questions.Section) -> Task:
+        url, heading = section_url(assessment, section.key), str(section.heading)
+        return _task(heading, url, gaps[(section.key, "")], section.key in begun)
+
+    groups = [
+        TaskGroup(_("Your proposal"), [task(questions.PROPOSAL), task(questions.PEOPLE)]),
+        TaskGroup(_("Screening"), [task(questions.AIMS), task(questions.GROUPS), task(questions.SCREENING)]),
+    ]
+    result = content["screening"]["result"]
+    if result == ScreeningResult.FULL:
+        cards = [
+            _task(
+                card["name"],
+                section_url(assessment, "impact", card["key"]),
+                gaps[("impact", card["key"])],
+                bool(card["effect"]),
+                note=_note(card),
+            )
+            for card in content["impacts"]
+        ]
+        groups += [
+            TaskGroup(_("Evidence and people"), [task(questions.EVIDENCE), task(questions.CONSULTATION)]),
+            TaskGroup(_("Impact on each group"), cards),
+            TaskGroup(
+                _("Mitigation and outcome"),
+                [_mitigation(assessment, content, gaps[("mitigation", "")]), task(questions.OUTCOME)],
+            ),
+        ]
+    elif not result:
+        later = [questions.EVIDENCE, questions.CONSULTATION, questions.IMPACT, questions.MITIGATION, questions.OUTCOME]
+        closed = [Task(str(section.heading), _("Cannot start yet"), is_open=False) for section in later]
+        groups.append(TaskGroup(_("Full assessment, if screening shows that one is needed"), closed))
+    return TaskList(groups, missing)
+
+
+def _begun(content: dict[str, Any]) -> set[str]:
+    """The sections in which anything has been written."""
+    screening, begun = content["screening"], set()
+    written = {
+        "proposal": [answer["answer"] for answer in content["proposal"]],
+        "people": [content["owner"], content["decision_maker"]],
+        "aims": [screening["aims_reason"], *(aim["answer"] for aim in screening["aims"])],
+        "groups": [group["answer"] for group in screening["groups"]],
+        "screening": [screening["result"], screening["reasons"]],
+    }
+    if content["is_full"]:
+        conclusion = content["conclusion"]
+        written |= {
+            "evidence": [content["evidence"]["items"], content["evidence"]["gaps"]],
+            "consultation": [content["consultation"]["items"], content["consultation"]["no_consultation_reason"]],
+            "outcome": [conclusion["outcome"], conclusion["reasons"], *(aim["answer"] for aim in conclusion["aims"])],
+        }
+    for section, answers in written.items():
+        if any(answers):
+            begun.add(section)
+    return begun
+
+
+def _note(card: dict[str, Any]) -> str:
+    local = "" if card["is_statutory"] else _("Local, not in the Equality Act")
+    return ". ".join(part for part in (local, str(card["words"])) if part)
+
+
+def _task(words: str, url: str, gaps: int, is_begun: bool, note: str = "") -> Task:
+    if not gaps:
+        return Task(words, _("Completed"), is_done=True, url=url, note=note)
+    return Task(words, _("Incomplete") if is_begun else _("Not started"), url=url, note=note, is_begun=is_begun)
+
+
+def _mitigation(assessment: Assessment, content: dict[str, Any], gaps: int) -> Task:
+    """Mitigation is asked for by the cards that found harm; without harm it is optional."""
+    heading, url = str(questions.MITIGATION.heading), section_url(assessment, "mitigation")
+    if gaps or content["mitigations"]:
+        return _task(heading, url, gaps, is_begun=True)
+    return Task(heading, _("Optional"), is_done=True, url=url, note=_("Add one for each harm you found"))
+
+
+def missing_with_urls(assessment: Assessment, missing: list[Missing]) -> list[tuple[str, Any]]:
+    """The sentences of what is missing with the pages where to put it right."""
+    return [(gap.sentence, section_url(assessment, gap.section, gap.card)) for gap in missing]

@@ -1,0 +1,139 @@
+"""Reading: one assessment, its versions, their PDFs and its history."""
+
+from io import BytesIO
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from eqia import services
+from eqia.choices import EDITABLE, State
+from eqia.documents import pdf_of
+from eqia.models import (
+    Assessment,
+    AssessmentVersion,
+    Conclusion,
+    Consultation,
+    EvidenceItem,
+    Impact,
+    Mitigation,
+    Screening,
+    ScreeningAnswer,
+)
+from eqia.presenters import tag_for, task_list, version_document, working_document
+from governance.rules import canonical_json
+from toolkit.fetch import demand, fetch_permitted
+from toolkit.history import events_of, history_of
+
+
+def _fetch(request: HttpRequest, reference: str) -> Assessment:
+    visible = Assessment.objects.visible_to(request.user).select_related(
+        "unit__parent", "screening", "conclusion", "author", "owner", "published_version"
+    )
+    return fetch_permitted(request, visible, reference=reference)
+
+
+def assessment(request: HttpRequest, reference: str) -> HttpResponse:
+    """The task list for those who may write it; for everybody else the assessment itself."""
+    found = _fetch(request, reference)
+    context: dict[str, Any] = {
+        "assessment": found,
+        "tag": tag_for(found.state),
+        "steps": found.moves.select_related("by").order_by("-at", "-pk"),
+        "follows": request.user.has_perm("eqia.follow_assessment", found),
+        "may_withdraw": found.state != State.WITHDRAWN and request.user.has_perm("eqia.withdraw_assessment", found),
+        "may_write": request.user.has_perm("eqia.change_assessment", found),
+    }
+    if found.state in EDITABLE and context["may_write"]:
+        return render(request, "eqia/tasks.html", context | {"tasks": task_list(found)})
+    return render(
+        request, "eqia/assessment.html", context | _document(request, found) | {"next": _next(request, found)}
+    )
+
+
+def _document(request: HttpRequest, found: Assessment) -> dict[str, Any]:
+    """What this person reads: the working copy if they follow the work, else the last version that was approved."""
+    if request.user.has_perm("eqia.follow_assessment", found):
+        latest = found.versions.order_by("-number").first()
+        if latest is None or found.state in EDITABLE:
+            return working_document(found)
+        return version_document(latest, shows_names=True)
+    version = services.approved_version(found)
+    return version_document(version) if version else {"document": None, "version": None}
+
+
+def _next(request: HttpRequest, found: Assessment) -> tuple[str, str] | None:
+    """The one step that waits for this person: (URL name, words of its button)."""
+    steps = {
+        State.SUBMITTED: ("eqia.check_assessment", "eqia:check", _("Check this assessment")),
+        State.CHECKED: ("eqia.attest_assessment", "eqia:attest", _("Read and attest")),
+        State.APPROVED: ("eqia.publish_assessment", "eqia:publish", _("Publish")),
+    }
+    if found.state not in steps:
+        return None
+    permission, name, words = steps[State(found.state)]
+    return (name, words) if request.user.has_perm(permission, found) else None
+
+
+def _versions(request: HttpRequest, found: Assessment) -> Any:
+    """Those who follow the work see every version, others the approved ones."""
+    versions = found.versions.select_related("made_by").order_by("-number")
+    return versions if request.user.has_perm("eqia.follow_assessment", found) else versions.filter(stage="approved")
+
+
+def versions(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _fetch(request, reference)
+    return render(request, "eqia/versions.html", {"assessment": found, "versions": _versions(request, found)})
+
+
+def _version(request: HttpRequest, reference: str, number: int) -> tuple[Assessment, AssessmentVersion]:
+    found = _fetch(request, reference)
+    return found, fetch_permitted(request, _versions(request, found), number=number)
+
+
+def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    found, frozen = _version(request, reference, number)
+    follows = request.user.has_perm("eqia.follow_assessment", found)
+    context = version_document(frozen, shows_names=follows) | {
+        "assessment": found,
+        "frozen": frozen,
+        "follows": follows,
+        "latest": _versions(request, found).first(),
+    }
+    return render(request, "eqia/version.html", context)
+
+
+def version_pdf(request: HttpRequest, reference: str, number: int) -> FileResponse:
+    """The kept PDF. Where no worker has kept it yet, it is made on the spot and a worker is asked to keep it."""
+    _found, frozen = _version(request, reference, number)
+    if not frozen.pdf:
+        services.keep_pdf_later(frozen)
+    return FileResponse(
+        BytesIO(pdf_of(frozen)),
+        as_attachment=True,
+        filename=f"{frozen.payload['reference']}-version-{frozen.number}.pdf",
+        content_type="application/pdf",
+    )
+
+
+def version_payload(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The very text that was hashed, so that anybody can check the SHA-256 without this product."""
+    found, frozen = _version(request, reference, number)
+    demand(request, "eqia.follow_assessment", found)
+    response = HttpResponse(canonical_json(frozen.payload), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = (
+        f'attachment; filename="{frozen.payload["reference"]}-version-{frozen.number}.json"'
+    )
+    return response
+
+
+def history(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every change the database kept, of the assessment and its parts, newest first."""
+    found = _fetch(request, reference)
+    demand(request, "eqia.follow_assessment", found)
+    parts = (Screening, ScreeningAnswer, Impact, EvidenceItem, Consultation, Mitigation, Conclusion)
+    changes = history_of(found, *(events_of(part, assessment=found) for part in parts))
+    shown = Paginator([change for change in changes if change.kind != _("Created") or change.fields], 50)
+    return render(request, "eqia/history.html", {"assessment": found, "page": shown.get_page(request.GET.get("page"))})

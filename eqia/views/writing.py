@@ -1,0 +1,343 @@
+"""Writing: start one, the sections, the impact cards and the items within sections."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from eqia import questions, services
+from eqia.errors import EditedMeanwhile, NotEditable
+from eqia.forms import ITEM_FORMS, SECTION_FORMS, GroupsForm, ImpactForm, StartForm
+from eqia.forms.base import with_theirs
+from eqia.models import Assessment
+from eqia.presenters import next_after, section_url
+from organisation.models import Person
+from toolkit.drafts import kept
+from toolkit.fetch import demand, fetch_permitted
+
+RECORDS: dict[str, Callable[[Assessment], Any]] = {
+    "aims": lambda assessment: assessment.screening,
+    "screening": lambda assessment: assessment.screening,
+    "outcome": lambda assessment: assessment.conclusion,
+}
+REMOVED = gettext_lazy("Somebody removed this after you opened it. What you wrote is below: save it to add it again.")
+
+
+def person_of(request: HttpRequest) -> Person:
+    person = request.user
+    assert isinstance(person, Person)
+    return person
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    demand(request, "eqia.start_assessment")
+    form = StartForm(request.POST or kept(request), request=request)
+    if request.method == "POST" and form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "editor"}
+        assessment = services.start_assessment(**values, by=person_of(request))
+        return redirect(assessment)
+    return render(request, "eqia/start.html", {"form": form})
+
+
+def for_writing(request: HttpRequest, reference: str) -> Assessment:
+    visible = Assessment.objects.visible_to(request.user).select_related("unit__parent", "screening", "conclusion")
+    return fetch_permitted(request, visible, "eqia.change_assessment", reference=reference)
+
+
+def _closed(request: HttpRequest, assessment: Assessment) -> HttpResponseRedirect:
+    words = _("You cannot change this now: it is “%s”.") % assessment.get_state_display()
+    messages.info(request, words)
+    return redirect(assessment)
+
+
+def edit(
+    request: HttpRequest,
+    assessment: Assessment,
+    *,
+    section: str,
+    make_form: Callable[..., Any],
+    save: Callable[[Any], Any],
+    stored: Callable[[], Any],
+    template: str,
+    context: dict[str, Any],
+    onward: Callable[[], str],
+) -> HttpResponse:
+    """One page that edits one section: nothing typed is lost and nothing is overwritten without a choice.
+
+    `save(form)` stores it; `stored()` reads what stands there now; `onward()` is the page that follows.
+    """
+    if request.method != "POST":
+        if not assessment.is_editable:
+            return _closed(request, assessment)
+        form = make_form(kept(request), revision=services.revision_of(assessment, section))
+        return render(request, template, context | {"form": form})
+    unbound = make_form(None, revision=0)
+    data: QueryDict = with_theirs(request.POST, unbound.fields, stored()) if "take" in request.POST else request.POST
+    form = make_form(data, revision=0)
+    if not form.is_valid():
+        return render(request, template, context | {"form": form})
+    try:
+        save(form)
+    except EditedMeanwhile as conflict:
+        differences = form.differences(stored())
+        form.reopen(conflict.last.revision)
+        if differences:
+            context = context | {"conflict": conflict.last, "differences": differences}
+            return render(request, template, context | {"form": form}, status=409)
+        # Both wrote the same: there is nothing to choose.
+    except NotEditable:
+        context = context | {"is_closed": True}
+        return render(request, template, context | {"form": form}, status=409)
+    if request.POST.get("then") == "list":
+        messages.success(request, _("Saved. You can come back at any time."))
+        return redirect(assessment)
+    return redirect(onward())
+
+
+def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
+    if section not in questions.SECTIONS:
+        raise Http404
+    assessment = for_writing(request, reference)
+    person = person_of(request)
+
+    def current() -> Assessment:
+        return Assessment.objects.select_related("unit__parent", "screening", "conclusion").get(pk=assessment.pk)
+
+    context = {"assessment": assessment, "section": questions.SECTIONS[section]} | _around(assessment, section)
+    if section == "groups":
+
+        def make_groups(data: QueryDict | None, revision: int) -> GroupsForm:
+            return GroupsForm(data, request=request, revision=revision, assessment=assessment)
+
+        def save_groups(form: GroupsForm) -> None:
+            services.save_screening_answers(
+                assessment=assessment, revision=form.opened_revision, answers=form.values, by=person
+            )
+
+        return edit(
+            request,
+            assessment,
+            section=section,
+            make_form=make_groups,
+            save=save_groups,
+            stored=current,
+            template="eqia/groups.html",
+            context=context,
+            onward=lambda: next_after(current(), section),
+        )
+    record = RECORDS.get(section, lambda each: each)
+    form_class = SECTION_FORMS[section]
+
+    def save(form: Any) -> None:
+        services.save_answers(
+            assessment=assessment,
+            section=section,
+            revision=form.opened_revision,
+            record=record(assessment),
+            values=form.values,
+            by=person,
+        )
+
+    return edit(
+        request,
+        assessment,
+        section=section,
+        make_form=lambda data, revision: form_class(
+            data, request=request, revision=revision, instance=record(current())
+        ),
+        save=save,
+        stored=lambda: record(current()),
+        template=f"eqia/{section}.html" if section in ITEM_FORMS else "eqia/section.html",
+        context=context,
+        onward=lambda: next_after(current(), section),
+    )
+
+
+def _around(assessment: Assessment, section: str) -> dict[str, Any]:
+    """What a section's page shows beside its questions."""
+    if section == "evidence":
+        return {"items": assessment.evidence.prefetch_related("characteristics")}
+    if section == "consultation":
+        return {"items": assessment.consultations.all()}
+    if section == "mitigation":
+        impacts = assessment.impacts.select_related("characteristic").prefetch_related("mitigations")
+        return {
+            "items": assessment.mitigations.select_related("impact__characteristic", "lead_person"),
+            "unanswered": [
+                impact
+                for impact in impacts
+                if impact.harms and not impact.mitigations.all() and not impact.no_mitigation_reason
+            ],
+        }
+    if section == "screening":
+        answers = assessment.screening_answers.select_related("characteristic")
+        return {"doubts": [answer for answer in answers if answer.answer in ("worse", "both", "unknown")]}
+    return {}
+
+
+def impact(request: HttpRequest, reference: str, characteristic: str) -> HttpResponse:
+    assessment = for_writing(request, reference)
+    cards = assessment.impacts.select_related("characteristic")
+    card = fetch_permitted(request, cards, characteristic__key=characteristic)
+    name = f"impact/{characteristic}"
+
+    def save(form: ImpactForm) -> None:
+        services.save_answers(
+            assessment=assessment,
+            section=name,
+            revision=form.opened_revision,
+            record=card,
+            values=form.values,
+            by=person_of(request),
+        )
+
+    return edit(
+        request,
+        assessment,
+        section=name,
+        make_form=lambda data, revision: ImpactForm(
+            data, request=request, revision=revision, instance=cards.get(pk=card.pk)
+        ),
+        save=save,
+        stored=lambda: cards.get(pk=card.pk),
+        template="eqia/impact.html",
+        context={
+            "assessment": assessment,
+            "section": questions.IMPACT,
+            "card": card,
+            "card_mitigations": card.mitigations.select_related("lead_person"),
+            "about": assessment.evidence.filter(characteristics=card.characteristic),
+        },
+        onward=lambda: next_after(assessment, "impact", characteristic),
+    )
+
+
+def _items_of(assessment: Assessment, section: str) -> Any:
+    items: dict[str, Any] = {
+        "evidence": assessment.evidence,
+        "consultation": assessment.consultations,
+        "mitigation": assessment.mitigations,
+    }
+    if section not in items:
+        raise Http404
+    return items[section].all()
+
+
+def add_item(request: HttpRequest, reference: str, section: str) -> HttpResponse:
+    assessment = for_writing(request, reference)
+    _items_of(assessment, section)
+    if not assessment.is_editable and request.method != "POST":
+        return _closed(request, assessment)
+    form_class = ITEM_FORMS[section]
+    initial = {}
+    if section == "mitigation" and (key := request.GET.get("for")):
+        initial = {"impact": assessment.impacts.filter(characteristic__key=key).first()}
+    form = form_class(
+        request.POST if request.method == "POST" else kept(request),
+        request=request,
+        assessment=assessment,
+        initial=initial,
+    )
+    context = {"assessment": assessment, "section": questions.ITEM_SECTIONS[section], "parent": section, "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_item(assessment=assessment, section=section, values=form.values, by=person_of(request))
+        except NotEditable:
+            return render(request, "eqia/item.html", context | {"is_closed": True}, status=409)
+        if request.POST.get("then") == "another":
+            messages.success(request, _("Saved. Add another."))
+            return redirect(request.path)
+        return redirect(section_url(assessment, section))
+    return render(request, "eqia/item.html", context)
+
+
+def item(request: HttpRequest, reference: str, section: str, pk: int) -> HttpResponse:
+    assessment = for_writing(request, reference)
+    items = _items_of(assessment, section)
+    if request.method == "POST" and not items.filter(pk=pk).exists():
+        return _removed_meanwhile(request, assessment, section)
+    record = fetch_permitted(request, items, pk=pk)
+    name = services.item_section(section, record)
+    form_class = ITEM_FORMS[section]
+
+    def save(form: Any) -> None:
+        services.save_answers(
+            assessment=assessment,
+            section=name,
+            revision=form.opened_revision,
+            record=record,
+            values=form.values,
+            by=person_of(request),
+        )
+
+    return edit(
+        request,
+        assessment,
+        section=name,
+        make_form=lambda data, revision: form_class(
+            data, request=request, revision=revision, instance=items.get(pk=pk), assessment=assessment
+        ),
+        save=save,
+        stored=lambda: items.get(pk=pk),
+        template="eqia/item.html",
+        context={
+            "assessment": assessment,
+            "section": questions.ITEM_SECTIONS[section],
+            "parent": section,
+            "item": record,
+        },
+        onward=lambda: section_url(assessment, section),
+    )
+
+
+def _removed_meanwhile(request: HttpRequest, assessment: Assessment, section: str) -> HttpResponse:
+    """Somebody removed the item while it was being edited: what was typed comes back as a new one."""
+    messages.warning(request, str(REMOVED))
+    form = ITEM_FORMS[section](request.POST, request=request, assessment=assessment)
+    context = {
+        "assessment": assessment,
+        "section": questions.ITEM_SECTIONS[section],
+        "parent": section,
+        "form": form,
+        "adds_again": True,
+    }
+    return render(request, "eqia/item.html", context, status=409)
+
+
+def remove_item(request: HttpRequest, reference: str, section: str, pk: int) -> HttpResponse:
+    assessment = for_writing(request, reference)
+    record = fetch_permitted(request, _items_of(assessment, section), pk=pk)
+    if not assessment.is_editable:
+        return _closed(request, assessment)
+    name = services.item_section(section, record)
+    if request.method == "POST":
+        try:
+            services.remove_item(
+                assessment=assessment,
+                section=section,
+                item=record,
+                revision=int(request.POST.get("revision") or 0),
+                by=person_of(request),
+            )
+        except EditedMeanwhile as conflict:
+            words = _("%s changed this after you opened it. Look at it again before you remove it.") % conflict.last.by
+            messages.error(request, words)
+            return redirect("eqia:item", reference, section, pk)
+        except ProtectedError:
+            messages.error(request, _("An action of an action plan carries this out, so it cannot be removed."))
+            return redirect(section_url(assessment, section))
+        messages.success(request, _("Removed"))
+        return redirect(section_url(assessment, section))
+    context = {
+        "assessment": assessment,
+        "item": record,
+        "parent": section,
+        "section": questions.ITEM_SECTIONS[section],
+        "revision": services.revision_of(assessment, name),
+    }
+    return render(request, "eqia/remove.html", context)

@@ -1,0 +1,418 @@
+"""Words, shapes and tables for the pages, the charts and the reports of this room. What must be hidden is hidden here."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from disclosure import HIDDEN
+from objectives.choices import UnitOfMeasure
+from objectives.models import Indicator, Objective, Reading
+from objectives.rules.clock import next_reading_due_on
+from objectives.rules.progress import WORST_FIRST, Progress, Standing, overall, share_of_the_way
+from objectives.rules.protection import Counted, hidden_groups, may_show_counts
+from organisation.models import Characteristic
+
+NOT_AVAILABLE = "[x]"
+
+# word, colour and shape of the tag (templates/components/tag.html)
+PROGRESS_WORDS = {
+    Progress.REACHED: (gettext_lazy("Target reached"), "green", "tick"),
+    Progress.ON_TRACK: (gettext_lazy("On track"), "blue", "half"),
+    Progress.BEHIND: (gettext_lazy("Behind"), "orange", "triangle"),
+    Progress.WRONG_WAY: (gettext_lazy("Moving the wrong way"), "red", "cross"),
+    Progress.LOST: (gettext_lazy("Reached, then lost"), "orange", "triangle"),
+    Progress.MISSED: (gettext_lazy("Target missed"), "red", "bar"),
+    Progress.TOO_OLD: (gettext_lazy("Reading too old"), "grey", "ring"),
+    Progress.NO_READING: (gettext_lazy("No reading yet"), "grey", "ring"),
+}
+PROGRESS_CHOICES = [(progress.value, PROGRESS_WORDS[progress][0]) for progress in WORST_FIRST]
+
+
+@dataclass(frozen=True)
+class Tag:
+    words: str
+    colour: str
+    shape: str
+
+
+def progress_tag(progress: Progress) -> Tag:
+    words, colour, shape = PROGRESS_WORDS[progress]
+    return Tag(str(words), colour, shape)
+
+
+def day(value: datetime.date) -> str:
+    return date_format(value, "j F Y")
+
+
+def number(value: Decimal, places: int | None = None) -> str:
+    """A number with thousands separators and no needless zeros, or with exactly so many decimals."""
+    text = f"{value.normalize():,f}" if places is None else f"{value:,.{places}f}"
+    return text.replace("-", "−")
+
+
+def plain(value: Decimal) -> str:
+    """A number as digits for machines: `1234.5`."""
+    return f"{value.normalize():f}"
+
+
+def in_unit(value: Decimal, unit: str) -> str:
+    """A value with its unit in words: `41%`, `1,234`, `2.4 per 1,000`, `6 days`."""
+    text = number(value)
+    if unit == UnitOfMeasure.PERCENT:
+        return f"{text}%"
+    if unit == UnitOfMeasure.PERCENTAGE_POINTS:
+        return _("%s percentage points") % text
+    if unit == UnitOfMeasure.RATE_PER_1000:
+        return _("%s per 1,000") % text
+    if unit == UnitOfMeasure.DAYS:
+        return _("%s days") % text if value != 1 else _("1 day")
+    return text
+
+
+def places_of(values: Iterable[Decimal]) -> int:
+    """The decimals that show every one of the values in full: a column of figures has the same number in each row."""
+    exponents = [value.normalize().as_tuple().exponent for value in values]
+    return max((-exponent for exponent in exponents if isinstance(exponent, int) and exponent < 0), default=0)
+
+
+def finding(indicator: Indicator, standing: Standing) -> str:
+    """What the readings say, in one or two sentences."""
+    target, target_on = in_unit(indicator.target_value, indicator.unit), day(indicator.target_on)
+    baseline, latest = standing.baseline, standing.latest
+    if latest is None or baseline is None:
+        if baseline is None:
+            return _("No baseline and no reading yet. The target is %(target)s by %(target_on)s.") % {
+                "target": target,
+                "target_on": target_on,
+            }
+        return _(
+            "No reading since the baseline of %(baseline)s on %(on)s. The target is %(target)s by %(target_on)s."
+        ) % {
+            "baseline": in_unit(baseline.value, indicator.unit),
+            "on": day(baseline.on),
+            "target": target,
+            "target_on": target_on,
+        }
+    words = {
+        "moved": _moved(indicator, standing),
+        "target": target,
+        "target_on": target_on,
+        "way": _percent(standing.way),
+        "time": _percent(standing.time),
+        "latest": in_unit(latest.value, indicator.unit),
+        "on": day(latest.on),
+        "reached_on": day(standing.reached_on) if standing.reached_on else "",
+    }
+    sentences = {
+        Progress.REACHED: _("%(moved)s. The target of %(target)s by %(target_on)s is reached."),
+        Progress.ON_TRACK: _(
+            "%(moved)s. That is %(way)s of the way to the target of %(target)s by %(target_on)s, with %(time)s of the time gone."
+        ),
+        Progress.BEHIND: _(
+            "%(moved)s. That is %(way)s of the way to the target of %(target)s by %(target_on)s, with %(time)s of the time gone."
+        ),
+        Progress.WRONG_WAY: _(
+            "%(moved)s. It is further from the target of %(target)s by %(target_on)s than at the start."
+        ),
+        Progress.LOST: _("%(moved)s. The target of %(target)s was reached on %(reached_on)s and has been lost since."),
+        Progress.MISSED: _(
+            "%(moved)s. The target of %(target)s by %(target_on)s was missed, with %(way)s of the way gone."
+        ),
+        Progress.TOO_OLD: _(
+            "The last reading, %(latest)s on %(on)s, is too old to say how things stand. The target is %(target)s by %(target_on)s."
+        ),
+    }
+    return sentences[standing.progress] % words
+
+
+def _moved(indicator: Indicator, standing: Standing) -> str:
+    baseline, latest = standing.baseline, standing.latest
+    assert baseline is not None
+    assert latest is not None
+    words = {
+        "latest": in_unit(latest.value, indicator.unit),
+        "on": day(latest.on),
+        "baseline": in_unit(baseline.value, indicator.unit),
+        "baseline_on": day(baseline.on),
+    }
+    if latest.value > baseline.value:
+        return _("%(latest)s on %(on)s, up from %(baseline)s on %(baseline_on)s") % words
+    if latest.value < baseline.value:
+        return _("%(latest)s on %(on)s, down from %(baseline)s on %(baseline_on)s") % words
+    return _("%(latest)s on %(on)s, the same as on %(baseline_on)s") % words
+
+
+def _percent(share: Decimal | None) -> str:
+    return "" if share is None else f"{number(share * 100, 0)}%"
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """A reading for everybody together, as a row of the indicator's table."""
+
+    reading: Reading
+    on: datetime.date
+    value: str
+    counts: str
+    way: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SplitRow:
+    group: str
+    cells: list["SplitCell"]
+
+
+@dataclass(frozen=True)
+class SplitCell:
+    """A group's value on a day as it may be shown: a number, `[c]` or `[x]`; the reading behind it, if there is one."""
+
+    text: str
+    reading: Reading | None = None
+
+    @property
+    def plain(self) -> str:
+        """The same for machines: plain digits, `[c]` or `[x]`."""
+        if self.reading is None or self.text == HIDDEN:
+            return self.text
+        return plain(self.reading.value)
+
+
+@dataclass(frozen=True)
+class Split:
+    """An indicator's readings by the groups of one characteristic: a row for each group, a column for each day."""
+
+    characteristic: Characteristic
+    days: list[datetime.date]
+    rows: list[SplitRow]
+    finding: str
+
+    @property
+    def symbols(self) -> set[str]:
+        return {cell.text for row in self.rows for cell in row.cells if cell.text in (HIDDEN, NOT_AVAILABLE)}
+
+    @property
+    def has_hidden(self) -> bool:
+        return HIDDEN in self.symbols
+
+    @property
+    def has_gaps(self) -> bool:
+        return NOT_AVAILABLE in self.symbols
+
+
+class IndicatorCard:
+    """An indicator as its page, its chart and a report show it on a day. Its readings must have been fetched with it."""
+
+    def __init__(self, indicator: Indicator, on: datetime.date) -> None:
+        self.indicator = indicator
+        self.on = on
+        self.standing = indicator.standing(on)
+
+    @property
+    def tag(self) -> Tag:
+        return progress_tag(self.standing.progress)
+
+    @property
+    def finding(self) -> str:
+        return finding(self.indicator, self.standing)
+
+    @cached_property
+    def places(self) -> int:
+        values = [reading.value for reading in self.indicator.readings.all()] + [self.indicator.target_value]
+        return places_of(
+            [*values, self.indicator.baseline_value] if self.indicator.baseline_value is not None else values
+        )
+
+    @property
+    def next_due_on(self) -> datetime.date | None:
+        """The day by which the next reading is due; None once the target's date has been read."""
+        latest = self.standing.latest or self.standing.baseline
+        if latest is not None and latest.on >= self.indicator.target_on:
+            return None
+        start = self.indicator.objective.starts_on
+        return next_reading_due_on(latest.on if latest else None, start, self.indicator.reading_every)
+
+    @property
+    def is_due(self) -> bool:
+        return self.next_due_on is not None and self.next_due_on < self.on
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Baseline, target and how it is measured, as label and words."""
+        indicator, baseline = self.indicator, self.standing.baseline
+        facts = [
+            (
+                _("Baseline"),
+                _("%(value)s on %(day)s") % {"value": in_unit(baseline.value, indicator.unit), "day": day(baseline.on)}
+                if baseline
+                else _("Not known yet: the first reading will serve as the baseline"),
+            ),
+            (
+                _("Target"),
+                _("%(value)s by %(day)s")
+                % {"value": in_unit(indicator.target_value, indicator.unit), "day": day(indicator.target_on)},
+            ),
+            (_("Read"), str(indicator.get_reading_every_display())),
+            (_("Source"), indicator.source),
+        ]
+        return [*facts, (_("How it is counted"), indicator.definition)] if indicator.definition else facts
+
+    @property
+    def rows(self) -> list[ReadingRow]:
+        """The readings for everybody together, oldest first."""
+        rows = []
+        for reading in self._readings:
+            if reading.characteristic_id is not None:
+                continue
+            baseline = self.standing.baseline
+            is_later = baseline is not None and reading.taken_on > baseline.on
+            way = share_of_the_way(self.indicator.course, baseline, reading.value) if baseline and is_later else None
+            rows.append(
+                ReadingRow(
+                    reading=reading,
+                    on=reading.taken_on,
+                    value=number(reading.value, self.places),
+                    counts=_counts(reading),
+                    way=_percent(way),
+                    note=reading.note,
+                )
+            )
+        return rows
+
+    @cached_property
+    def splits(self) -> list[Split]:
+        """The readings by group, a table for each characteristic, small numbers hidden."""
+        characteristics = {
+            reading.characteristic_id: reading.characteristic
+            for reading in self._readings
+            if reading.characteristic is not None
+        }
+        ordered = sorted(characteristics.values(), key=lambda one: (not one.is_statutory, one.position, one.name))
+        return [self._split(characteristic) for characteristic in ordered]
+
+    def _split(self, characteristic: Characteristic) -> Split:
+        readings = [reading for reading in self._readings if reading.characteristic_id == characteristic.pk]
+        days = sorted({reading.taken_on for reading in readings})
+        hidden = {
+            on: hidden_groups(
+                self.indicator.unit,
+                {
+                    reading.group: Counted(reading.value, reading.numerator, reading.denominator)
+                    for reading in readings
+                    if reading.taken_on == on
+                },
+                characteristic=characteristic.key,
+            )
+            for on in days
+        }
+        by_place = {(reading.group, reading.taken_on): reading for reading in readings}
+        shown = {place: reading for place, reading in by_place.items() if reading.group not in hidden[reading.taken_on]}
+        rows = [
+            SplitRow(
+                group,
+                [
+                    SplitCell(
+                        number(shown[group, on].value, self.places)
+                        if (group, on) in shown
+                        else HIDDEN
+                        if (group, on) in by_place
+                        else NOT_AVAILABLE,
+                        by_place.get((group, on)),
+                    )
+                    for on in days
+                ],
+            )
+            for group in dict.fromkeys(sorted(reading.group for reading in readings))
+        ]
+        latest = [reading for (_group, on), reading in shown.items() if on == days[-1]]
+        return Split(characteristic, days, rows, self._gap(latest, days[-1]))
+
+    def _gap(self, readings: Sequence[Reading], on: datetime.date) -> str:
+        if len(readings) < 2:
+            return ""
+        lowest, highest = min(readings, key=lambda one: one.value), max(readings, key=lambda one: one.value)
+        if lowest.value == highest.value:
+            return ""
+        unit = self.indicator.unit
+        return _("On %(day)s: highest for %(high_group)s, %(high)s; lowest for %(low_group)s, %(low)s.") % {
+            "day": day(on),
+            "high_group": highest.group,
+            "high": in_unit(highest.value, unit),
+            "low_group": lowest.group,
+            "low": in_unit(lowest.value, unit),
+        }
+
+    @cached_property
+    def _readings(self) -> list[Reading]:
+        return sorted(
+            (reading for reading in self.indicator.readings.all() if reading.taken_on <= self.on),
+            key=lambda reading: (reading.taken_on, reading.group),
+        )
+
+
+def _counts(reading: Reading) -> str:
+    if not may_show_counts(reading.numerator, reading.denominator):
+        return HIDDEN
+    if reading.numerator is not None and reading.denominator is not None:
+        return _("%(part)s of %(whole)s") % {"part": f"{reading.numerator:,}", "whole": f"{reading.denominator:,}"}
+    if reading.denominator is not None:
+        return f"{reading.denominator:,}"
+    return ""
+
+
+class ObjectiveCard:
+    """An objective with its indicators as they stand on a day. Fetch it with `with_readings`."""
+
+    def __init__(self, objective: Objective, today: datetime.date) -> None:
+        self.objective = objective
+        on = objective.judged_on(today)
+        self.indicators = []
+        for indicator in objective.indicators.all():
+            indicator.objective = objective
+            self.indicators.append(IndicatorCard(indicator, on))
+
+    @property
+    def progress(self) -> Progress:
+        return overall([card.standing.progress for card in self.indicators])
+
+    @property
+    def tag(self) -> Tag:
+        return progress_tag(self.progress)
+
+    @property
+    def summary(self) -> str:
+        """`3 indicators: 1 behind, 2 on track`, worst first."""
+        if not self.indicators:
+            return _("No indicator yet")
+        total = len(self.indicators)
+        counts = dict.fromkeys(WORST_FIRST, 0)
+        for card in self.indicators:
+            counts[card.standing.progress] += 1
+        parts = [f"{count} {str(PROGRESS_WORDS[progress][0]).lower()}" for progress, count in counts.items() if count]
+        head = ngettext("%(total)s indicator", "%(total)s indicators", total) % {"total": total}
+        return f"{head}: {', '.join(parts)}"
+
+    @property
+    def characteristics(self) -> str:
+        return ", ".join(characteristic.name for characteristic in self.objective.characteristics.all())
+
+    @property
+    def directorate(self) -> str:
+        directorate = self.objective.directorate
+        return directorate.name if directorate else _("The whole body")
+
+    @property
+    def last_read_on(self) -> datetime.date | None:
+        return max((card.standing.latest.on for card in self.indicators if card.standing.latest), default=None)
+
+    @property
+    def reading_due_on(self) -> datetime.date | None:
+        """The earliest day by which a reading of an indicator is due."""
+        return min((card.next_due_on for card in self.indicators if card.next_due_on), default=None)
