@@ -1,29 +1,75 @@
 """What every page is framed with: the body's name and colour, and the ways a person may go."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Organisation
 
-# (words, URL name, permission that opens it)
+
+@dataclass(frozen=True)
+class Place:
+    """A way through the house: its words, the name of its address, what is there, and the permission that opens it."""
+
+    words: str | Promise
+    name: str
+    what: str | Promise = ""
+    permission: str | None = None
+    is_in_menu: bool = True
+
+
 PLACES = (
-    (_("Home"), "home", None),
-    (_("EqIAs"), "eqia:register", "eqia.view_register"),
-    (_("Action plans"), "actionplans:list", "actionplans.view_actions"),
-    (_("Objectives"), "objectives:list", "objectives.view_objectives"),
-    (_("Workforce"), "workforce:profile", "workforce.view_profile"),
-    (_("Reports"), "reporting:list", "reporting.view_reports"),
-    (_("Organisation"), "organisation:overview", "organisation.administer"),
+    Place(_("Home"), "home"),
+    Place(
+        _("EqIAs"),
+        "eqia:register",
+        _("Assess what a proposal does to people before it is decided"),
+        "eqia.view_register",
+    ),
+    Place(
+        _("Action plans"),
+        "actionplans:list",
+        _("Who does what by when, and how far it has come"),
+        "actionplans.view_actions",
+    ),
+    Place(
+        _("Objectives"),
+        "objectives:list",
+        _("What was promised, and what the readings say about it"),
+        "objectives.view_objectives",
+    ),
+    Place(
+        _("Workforce"),
+        "workforce:profile",
+        _("Who works here, beside the people who live here"),
+        "workforce.view_profile",
+    ),
+    Place(
+        _("Reports"),
+        "reporting:list",
+        _("Annual equality reports and packs for committees"),
+        "reporting.view_reports",
+    ),
+    Place(
+        _("Organisation"),
+        "organisation:overview",
+        _("Directorates, people, roles and characteristics"),
+        "organisation.administer",
+    ),
+    Place(_("Outbox"), "toolkit:outbox", _("Every message that was sent"), "toolkit.view_outbox", is_in_menu=False),
 )
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
+    """`places` are all that the reader may enter; those of them that are `is_in_menu` stand in the navigation."""
     return {
         "organisation": SimpleLazyObject(Organisation.the),
+        "is_demonstration": settings.IS_SELF_CONTAINED,
         "places": SimpleLazyObject(lambda: _places(request)),
     }
 
@@ -32,19 +78,21 @@ def _places(request: HttpRequest) -> list[dict[str, Any]]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
     places = []
-    for words, name, permission in PLACES:
-        if permission is not None and not request.user.has_perm(permission):
+    for place in PLACES:
+        if place.permission is not None and not request.user.has_perm(place.permission):
             continue
         try:
-            url = reverse(name)
+            url = reverse(place.name)
         except NoReverseMatch:
             # A room that is not built yet has no door.
             continue
         places.append(
             {
-                "words": words,
+                "words": place.words,
+                "what": place.what,
                 "url": url,
                 "is_here": request.path == url or (url != "/" and request.path.startswith(url)),
+                "is_in_menu": place.is_in_menu,
             }
         )
     return places

@@ -1,9 +1,16 @@
 """Examples for the catalogue of components: every part once, with invented figures."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
-from toolkit.charts import Bar, Chart, Dot, Line, Slope, bars, dots, lines, slope
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+
+from toolkit.charts import Bar, Chart, Dot, Line, Slope, bars, dots, lines, slope, symbols_in
+from toolkit.history import Change
+from toolkit.waiting import Waiting
 
 SOURCE = "Invented figures, to show the component. 6,412 people."
 
@@ -98,4 +105,71 @@ def sample_document() -> dict[str, Any]:
             ["Screening", "The officer decides, with reasons, which aims and characteristics the proposal touches."],
             ["Attested", "A head of service, who did not write it, says that it is complete and fair."],
         ],
+    }
+
+
+class ExampleFilterForm(forms.Form):
+    words = forms.CharField(label="Words in the title", required=False)
+    state = forms.MultipleChoiceField(
+        label="State",
+        required=False,
+        choices=[("draft", "Draft"), ("submitted", "With an adviser"), ("approved", "Approved")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+@dataclass
+class ExampleFilter:
+    form: forms.Form
+
+
+TAGS = [
+    {"words": "Not started", "colour": "grey", "shape": "ring"},
+    {"words": "In progress", "colour": "light-blue", "shape": "half"},
+    {"words": "With an adviser", "colour": "purple", "shape": "disc"},
+    {"words": "Returned", "colour": "orange", "shape": "triangle"},
+    {"words": "Approved", "colour": "green", "shape": "tick"},
+    {"words": "Stopped", "colour": "red", "shape": "bar"},
+    {"words": "Withdrawn", "colour": "grey", "shape": "cross"},
+]
+ROWS = [
+    ("Winter opening of libraries", TAGS[1], datetime.date(2026, 12, 9), 3),
+    ("Charging for garden waste", TAGS[4], datetime.date(2026, 10, 14), 0),
+    ("A new contract for school transport, with routes that reach further into the villages", TAGS[3], None, 12),
+]
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context of the catalogue."""
+    at = datetime.datetime(2026, 11, 3, 14, 5, tzinfo=datetime.UTC)
+    return {
+        "tags": TAGS,
+        "table_rows": ROWS,
+        "sort": request.GET.get("sort", "title"),
+        "page": Paginator(range(200), 10).get_page(request.GET.get("page", 4)),
+        "filter": ExampleFilter(ExampleFilterForm(request.GET)),
+        "summary_rows": [
+            {"key": "Proposal", "value": "Winter opening of libraries", "url": "#summary"},
+            {"key": "Directorate", "value": "Place"},
+            {"key": "Decision", "value": "", "url": "#summary"},
+        ],
+        "tasks": [
+            {"words": "About the proposal", "url": "#tasks", "state": {"words": "Completed"}},
+            {"words": "Screening", "url": "#tasks", "hint": "3 characteristics are still open", "state": TAGS[1]},
+            {"words": "Submit to an adviser", "url": "", "state": {"words": "Cannot start yet"}},
+        ],
+        "changes": [
+            Change(
+                at, "Anna Example", "", "Changed", [("Title", "Libraries", "Winter opening of libraries")], "assessment"
+            ),
+            Change(at - datetime.timedelta(days=2), "Bola Example", "", "Created", [], "assessment"),
+        ],
+        "items": [
+            Waiting("Check Winter opening of libraries again", "#waiting", datetime.date(2026, 11, 12), True),
+            Waiting("Read the annual report before it is published", "#waiting", datetime.date(2026, 12, 9)),
+            Waiting("Say how far Translate the tenancy handbook has come", "#waiting"),
+        ],
+        "charts": charts(),
+        "key_figures": key_figures(),
+        "symbols": symbols_in([["[c]", "[x]", "[z]", "[low]", "[u]"]]),
     }

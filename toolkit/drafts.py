@@ -2,7 +2,7 @@
 
 An edit form carries an `editor` field: a signed note of who opened it. When such a form arrives with no session
 (signed out meanwhile) or with an old CSRF token (signed in again in another tab), its fields are put aside in the
-browser's session and shown again, unsaved, to that same person on that same page.
+browser's session and shown again, unsaved, to that same person on that same page, until they send it again.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 SALT = "toolkit.drafts.editor"
 KEY = "drafts"
 MOST_CHARACTERS = 400_000
+MOST_DRAFTS = 5
 
 
 def editor_token(request: HttpRequest) -> str:
@@ -24,29 +25,34 @@ def editor_token(request: HttpRequest) -> str:
     return signing.dumps({"person": request.user.pk, "path": request.path}, salt=SALT)
 
 
-def keep(request: HttpRequest) -> bool:
-    """Put the posted fields aside if the form was opened here by somebody we know; True if kept."""
+def keep(request: HttpRequest) -> int | None:
+    """Put the posted fields aside if the form was opened on this page by somebody we know; whose they are, or None."""
     try:
         note = signing.loads(request.POST.get("editor", ""), salt=SALT)
     except signing.BadSignature:
-        return False
+        return None
     body = request.POST.urlencode()
     if note["path"] != request.path or len(body) > MOST_CHARACTERS:
-        return False
-    request.session[KEY] = {**request.session.get(KEY, {}), request.path: {"person": note["person"], "body": body}}
-    return True
+        return None
+    others = {path: draft for path, draft in request.session.get(KEY, {}).items() if path != request.path}
+    latest = dict(list(others.items())[-(MOST_DRAFTS - 1) :])
+    request.session[KEY] = {**latest, request.path: {"person": note["person"], "body": body}}
+    return int(note["person"])
 
 
 def kept(request: HttpRequest) -> QueryDict | None:
-    """What this person had typed on this page, once; None if nothing waits."""
-    drafts: dict[str, Any] = request.session.get(KEY, {})
-    draft = drafts.get(request.path)
+    """What this person had typed on this page and not sent since; None if nothing waits."""
+    draft = request.session.get(KEY, {}).get(request.path)
     if draft is None or draft["person"] != request.user.pk:
         return None
-    del drafts[request.path]
-    request.session[KEY] = drafts
     messages.warning(request, _("We kept what you had written. Check it and save it again."))
     return QueryDict(draft["body"])
+
+
+def forget(request: HttpRequest) -> None:
+    drafts: dict[str, Any] = request.session.get(KEY, {})
+    if request.path in drafts and drafts[request.path]["person"] == request.user.pk:
+        request.session[KEY] = {path: draft for path, draft in drafts.items() if path != request.path}
 
 
 class KeepDraftsMiddleware:
@@ -59,11 +65,17 @@ class KeepDraftsMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        if request.method == "POST" and not request.user.is_authenticated and "editor" in request.POST:
+        if request.method != "POST":
+            return
+        if request.user.is_authenticated:
+            forget(request)
+        elif "editor" in request.POST:
             keep(request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    if request.user.is_authenticated and keep(request):
-        return redirect(request.path)
+    """A stale page: its own writer gets it back with what they wrote, after signing in if need be."""
+    writer = keep(request)
+    if writer is not None and (not request.user.is_authenticated or request.user.pk == writer):
+        return redirect(request.get_full_path())
     return render(request, "403_csrf.html", status=403)

@@ -6,24 +6,44 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from toolkit import catalogue
+from toolkit.catalogue_forms import EveryFieldForm
 from toolkit.fetch import demand
-from toolkit.models import Job, SentMessage
+from toolkit.models import Job, JobState, SentMessage
 from toolkit.pdf import render_pdf
 
 
 def job(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    return render(request, "toolkit/job.html", {"job": get_object_or_404(Job, pk=pk, owner=request.user)})
+    """How a job of the reader's own stands, and what came of it."""
+    job = get_object_or_404(Job, pk=pk, owner=request.user)
+    return render(request, "toolkit/job.html", {"job": job, "sentence": sentence_on(job)})
 
 
 def job_state(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
     job = get_object_or_404(Job, pk=pk, owner=request.user)
     return JsonResponse(
-        {"is_over": job.is_over, "progress": job.progress, "step": job.step, "state": job.get_state_display()}
+        {
+            "is_over": job.is_over,
+            "progress": job.progress,
+            "step": job.step,
+            "state": job.get_state_display(),
+            "sentence": sentence_on(job),
+        }
     )
 
 
+def sentence_on(job: Job) -> str:
+    """Where a job stands, for those who do not see the bar."""
+    if job.state == JobState.QUEUED:
+        return _("Waiting to start. You can leave this page and come back.")
+    if job.step:
+        return _("%(percent)s%% done: %(step)s") % {"percent": job.progress, "step": job.step}
+    return _("%(percent)s%% done") % {"percent": job.progress}
+
+
 def components(request: HttpRequest) -> HttpResponse:
-    return render(request, "toolkit/components.html")
+    """Every component once, with an invented example. What the form is sent is checked and thrown away."""
+    form = EveryFieldForm(request.POST or None, request.FILES or None)
+    return render(request, "toolkit/components.html", catalogue.page(request) | {"form": form})
 
 
 def sample_document(request: HttpRequest) -> HttpResponse:

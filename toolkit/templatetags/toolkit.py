@@ -1,10 +1,15 @@
 """What the shared components need: addresses that keep their parameters, page numbers, hidden values, labels."""
 
+import datetime
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext
+
+from toolkit.templatetags.words import day
 
 register = template.Library()
 
@@ -43,3 +48,35 @@ def numbers(page: Page) -> list[int | None]:
             shown.append(number - 1 if number - shown[-1] == 2 else None)
         shown.append(number)
     return shown
+
+
+@register.simple_tag(takes_context=True)
+def applied(context: template.Context, filter_set: Any) -> list[dict[str, str]]:
+    """What a django-filter set filters by just now: label, words, and the address without it."""
+    form = filter_set.form
+    if not form.is_bound:
+        return []
+    in_force = []
+    for name, field in form.fields.items():
+        sent = context["request"].GET.getlist(name)
+        if name == "sort" or name in form.errors or not any(sent):
+            continue
+        value = form.cleaned_data.get(name)
+        several = value if isinstance(value, list | tuple | QuerySet) else [value]
+        for each in several:
+            if each not in (None, "", False):
+                key = getattr(each, "pk", each)
+                url = address_without(context, name, key if len(several) > 1 else None)
+                in_force.append({"label": str(field.label), "words": _in_words(field, each), "url": url})
+    return in_force
+
+
+def _in_words(field: Any, value: Any) -> str:
+    if value is True:
+        return gettext("yes")
+    if isinstance(value, datetime.date):
+        return day(value)
+    if isinstance(value, Model):
+        return str(field.label_from_instance(value)) if hasattr(field, "label_from_instance") else str(value)
+    choices = {str(key): str(words) for key, words in getattr(field, "choices", [])}
+    return choices.get(str(value), str(value))
