@@ -451,6 +451,8 @@ class SourceRow(models.Model):
     row = models.PositiveIntegerField(_("row"))
     # [[heading, cell], …] in the order of the file.
     cells = models.JSONField(_("cells"))
+    # What was taken from them, by field: {"action": …, "deadline": …}. A later edition is compared with this.
+    fields = models.JSONField(_("fields"), default=dict)
 
     class Meta:
         ordering = ("-pk",)

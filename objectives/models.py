@@ -8,7 +8,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import FSMField, FSMModelMixin, transition
 
 from governance.models import Move
 from objectives.choices import Direction, ObjectiveState, ReadingInterval, UnitOfMeasure
@@ -19,7 +19,7 @@ from toolkit.history import tracked
 
 
 @tracked()
-class Objective(models.Model):
+class Objective(FSMModelMixin, models.Model):
     """What the body promises to change, for whom, who answers for it and by when."""
 
     title = models.CharField(_("objective"), max_length=250, validators=[MinLengthValidator(10)])
@@ -48,7 +48,7 @@ class Objective(models.Model):
     supersedes = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("follows on from")
     )
-    state = FSMField(_("state"), max_length=10, choices=ObjectiveState, default=ObjectiveState.DRAFT)
+    state = FSMField(_("state"), max_length=10, choices=ObjectiveState, default=ObjectiveState.DRAFT, protected=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     objects = ObjectiveQuerySet.as_manager()

@@ -11,7 +11,8 @@ from organisation.permissions import holds_role, is_equality_lead
 
 @rules.predicate("owns the objective")
 def owns_objective(person: Any, record: Any = None) -> bool:
-    objective = getattr(record, "objective", record)
+    indicator = getattr(record, "indicator", record)
+    objective = getattr(indicator, "objective", indicator)
     return objective is not None and objective.owner_id == person.pk
 
 

@@ -75,6 +75,10 @@ class Snapshot(SnapshotWorkflow):
         return reverse("workforce:snapshot", args=[self.pk])
 
     @property
+    def row_count_shown(self) -> str:
+        return f"{self.row_count:,}"
+
+    @property
     def has_staff_records(self) -> bool:
         return self.state == SnapshotState.CURRENT
 

@@ -8,7 +8,7 @@ opportunity, as little and as few people as will do).
 import rules
 
 from organisation.choices import Role
-from organisation.permissions import holds_role
+from organisation.permissions import holds_role, is_equality_lead
 
 is_hr_analyst = holds_role(Role.HR_ANALYST)
 
@@ -16,3 +16,4 @@ rules.add_perm("workforce.view_profile", holds_role(*Role))
 rules.add_perm("workforce.view_exact_figures", is_hr_analyst)
 rules.add_perm("workforce.import_snapshot", is_hr_analyst)
 rules.add_perm("workforce.purge_snapshot", is_hr_analyst)
+rules.add_perm("workforce.watch_profile", is_equality_lead)

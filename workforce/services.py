@@ -73,7 +73,12 @@ def import_snapshot(
     if same_day and same_day.sha256 == sha256:
         return Imported(same_day, False, [])
     step = _("Reading the file")
-    reading = read_staff(content, _body(as_at, employer), report=lambda done, total: report(done * 7, total * 10, step))
+    reading = read_staff(
+        content,
+        _body(as_at, employer),
+        name=file_name,
+        report=lambda done, total: report(done * 7, total * 10, step),
+    )
     if reading.problems:
         raise SnapshotRefused(_refusal(reading.bad_rows, reading.row_count), reading.problems)
     snapshot = take_in(

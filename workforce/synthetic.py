@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from organisation.code_lists import Missing, age_band
+from organisation.code_lists import CODE_LISTS, Missing, age_band
 from workforce.rules import age_on
 
 # service code: (share of staff in thousandths, share of women)
@@ -193,3 +193,30 @@ def _draw(rng: random.Random, keys: Sequence[Hashable], weights: Callable[..., M
         ):
             drawn[index] = code
     return drawn
+
+
+def labelled(posts: Sequence[Post], names: Mapping[str, str]) -> list[list[str]]:
+    """The same people as a staff file has them: headings, then one row each. `names` are the services' names by code."""
+    headings = ["Reference", "Directorate", "Date of birth", "Grade", "Hours"]
+    keys = ["sex", *_DECLARED]
+    rows = [[*headings, *(CODE_LISTS[key].name for key in keys)]]
+    for post in posts:
+        codes = {"sex": post.sex, **post.answers}
+        rows.append(
+            [
+                post.reference,
+                names[post.service],
+                post.born_on.strftime("%d/%m/%Y"),
+                post.grade,
+                f"{post.hours:g}",
+                *(CODE_LISTS[key].label(codes[key]) for key in keys),
+            ]
+        )
+    return rows
+
+
+def sample_rows(directorates: Sequence[str]) -> list[list[str]]:
+    """A few made-up people in the directorates of the body, as a staff file has them."""
+    posts = workforce(12, datetime.date(2026, 3, 31), seed=3)
+    names = {post.service: directorates[index % len(directorates)] for index, post in enumerate(posts)}
+    return labelled(posts, names)

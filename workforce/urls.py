@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from workforce import views
 
 app_name = "workforce"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.profile_page, name="profile"),
+    path("snapshots/", views.snapshots, name="snapshots"),
+    path("snapshots/<int:pk>/", views.snapshot, name="snapshot"),
+    path("snapshots/<int:pk>/purge/", views.purge, name="purge"),
+    path("import/", views.import_file, name="import"),
+    path("import/sample.csv", views.sample_file, name="sample"),
+    path("import/<uuid:pk>/problems/", views.problems, name="problems"),
+    path("import/<uuid:pk>/problems.csv", views.problems_file, name="problems-file"),
+]

@@ -75,6 +75,7 @@ class Reading:
 
 ASK_WHEN = "This does not say when. By which day will it be done?"
 ASK_REVIEW = "It has no end. When will it next be reviewed?"
+ASK_ORDER = "It ends before it starts. Which days are meant?"
 ASK_RETURN = "It comes round again. When is it next?"
 
 _ONGOING = re.compile(
@@ -139,7 +140,13 @@ _BLANKS = re.compile(r"\s+")
 @lru_cache(maxsize=4096)
 def read_deadline(text: str, written_on: datetime.date | None = None) -> Reading:
     """Read one deadline. `written_on` is when the plan was written: it settles 07 and "end of March"."""
-    moments = find_moments(text, written_on)
+    reading = _read(text, find_moments(text, written_on))
+    if reading.starts_on and reading.due_on and reading.starts_on > reading.due_on:
+        return Reading(text, reading.kind, reading.precision, body=reading.body, question=ASK_ORDER)
+    return reading
+
+
+def _read(text: str, moments: list[Moment]) -> Reading:
     if len(moments) == 1 and len(moments[0].words) == len(text):
         return _single(text, moments[0])
     ongoing, recurring = _ONGOING.search(text), _RECURRING.search(text)
@@ -273,8 +280,6 @@ def _period(text: str, moments: list[Moment]) -> Reading | None:
     if first.months and not last.months and last.last:
         # "April to June 2027": the year stands once, for both.
         starts_on, question = _before(first.months[0], last.last), last.question
-    if starts_on and last.last and starts_on > last.last:
-        return Reading(text, "period", last.precision, question="It ends before it starts. Which days are meant?")
     return Reading(text, "period", last.precision, starts_on, last.last, question=question)
 
 

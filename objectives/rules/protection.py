@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from disclosure import SENSITIVE_THRESHOLD, THRESHOLD, TOTAL, Table, protect
-from objectives.rules.values import COUNT, PER_THOUSAND, PERCENT
+from objectives.rules.values import COUNT, PERCENT, QUOTIENTS
 
 # About these people keep more to themselves: up to nine are protected instead of four.
 SENSITIVE_CHARACTERISTICS = frozenset({"sexual_orientation", "gender_reassignment", "religion_belief"})
@@ -50,7 +50,7 @@ def hidden_groups(unit: str, groups: Mapping[str, Counted], *, characteristic: s
         return _hidden(whole, threshold) | (groups.keys() - whole.keys())
     bases = {name: group.denominator for name, group in groups.items() if group.denominator is not None}
     hidden = _hidden(bases, threshold) | (groups.keys() - bases.keys())
-    if unit == PER_THOUSAND:
+    if unit in QUOTIENTS:
         parts = {name: group.numerator for name, group in groups.items() if group.numerator is not None}
         hidden |= _hidden(parts, threshold) | (groups.keys() - parts.keys())
     return frozenset(hidden)

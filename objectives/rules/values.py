@@ -4,7 +4,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 PERCENT = "percent"
 PER_THOUSAND = "rate_per_1000"
+RATIO = "ratio"
 COUNT = "count"
+# The units whose values are one count divided by another.
+QUOTIENTS = frozenset({PERCENT, PER_THOUSAND, RATIO})
 
 
 def value_of(unit: str, numerator: int, denominator: int) -> Decimal:

@@ -4,7 +4,7 @@ import datetime
 import json
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from actionplans.choices import DeadlineKind, Precision
@@ -240,6 +240,7 @@ def test_easter_falls_when_the_church_says() -> None:
     ]
 
 
+@settings(max_examples=200, derandomize=True, deadline=None)
 @given(st.text(max_size=60), st.sampled_from([None, IN_2007, IN_2026]))
 @example("2 October 0000", None)
 @example("31/12/9999", None)
@@ -317,6 +318,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(max_examples=400, derandomize=True, deadline=None)
 @given(st.lists(WORDS, max_size=12).map(" ".join), st.sampled_from([None, IN_2007, IN_2026]))
 def test_any_pile_of_deadline_words_has_a_reading_that_holds_together(
     text: str, written_on: datetime.date | None

@@ -1,13 +1,13 @@
 """From the bytes of a file to its rows."""
 
-import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from toolkit.spreadsheets import Row as Line
+from toolkit.spreadsheets import Unreadable, open_csv
 from workforce.reading.columns import find_columns
 from workforce.reading.rows import RowReader
 from workforce.reading.shapes import Body, Problem, Reading, privacy_sentence
@@ -17,96 +17,55 @@ SAMPLE = 2000  # rows in which a column is looked through for names
 _NAME = re.compile(r"[A-Z][\w'’-]+,? (?:[A-Z][\w'’.-]*,? ?){1,3}")
 
 
-class Lines(Protocol):
-    """What csv.reader gives: rows of cells, and the line it has come to."""
-
-    line_num: int
-
-    def __iter__(self) -> Iterator[list[str]]: ...
-
-    def __next__(self) -> list[str]: ...
-
-
 def read_staff(
-    content: bytes,
-    body: Body,
-    *,
-    report: Callable[[int, int], None] = lambda done, total: None,
+    content: bytes, body: Body, *, name: str = "", report: Callable[[int, int], None] = lambda done, total: None
 ) -> Reading:
     """Read a whole file; `report` is told how many of how many lines are done."""
     reading = Reading()
-    text = _text(content, reading)
-    if text is None:
-        return reading
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        _read_table(lines, text.count("\n"), reading, body, report)
-    except csv.Error:
-        reading.problems.append(
-            Problem(lines.line_num, "", _("The file stops being a table here. Save it again as CSV and upload it."))
-        )
+        lines = open_csv(io.BytesIO(content), name, most_bytes=MOST_BYTES).rows
+        _read_table(lines, content.count(b"\n"), reading, body, report)
+    except Unreadable as unreadable:
+        reading.problems.append(Problem(0, "", unreadable.sentence))
     return reading
 
 
-def _text(content: bytes, reading: Reading) -> str | None:
-    sentence = ""
-    if not content.strip():
-        sentence = _("The file is empty. Choose a CSV file with one row for each post-holder.")
-    elif content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        sentence = _("This is a spreadsheet file, not CSV. In your spreadsheet choose “Save as”, then “CSV UTF-8”.")
-    else:
-        encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError as error:
-            sentence = _(
-                "Line %(line)s holds letters we cannot read. Save the file again as “CSV UTF-8” and upload it."
-            ) % {"line": content[: error.start].count(b"\n") + 1}
-        else:
-            if "\x00" not in text:
-                return text
-            sentence = _("This does not look like a CSV file. Save your table as “CSV UTF-8” and upload it.")
-    reading.problems.append(Problem(0, "", sentence))
-    return None
-
-
-def _delimiter(text: str) -> str:
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    return max(",;\t", key=first.count)
-
-
 def _read_table(
-    lines: Lines,
-    total: int,
-    reading: Reading,
-    body: Body,
-    report: Callable[[int, int], None],
+    lines: Iterator[Line], total: int, reading: Reading, body: Body, report: Callable[[int, int], None]
 ) -> None:
-    header: list[str] = next((cells for cells in lines if any(cell.strip() for cell in cells)), [])
+    header = next((line.cells for line in lines if not line.is_blank), [])
     places = find_columns(header, reading)
     if reading.problems:
         return
     reader = RowReader(places, len(header), body, reading)
-    unread = {place: header[place] for place in range(len(header)) if place not in places.values()}
-    samples: dict[int, set[str]] = {
-        place: set() for place in (*unread, *([places["grade"]] if "grade" in places else []))
-    }
-    for number, cells in enumerate(lines):
-        if number % 500 == 0:
-            report(number, total)
-        if not any(map(str.strip, cells)):
+    looked_through = [
+        place for place in range(len(header)) if place == places.get("grade") or place not in places.values()
+    ]
+    seen: dict[int, set[str]] = {place: set() for place in looked_through}
+    for line in lines:
+        if line.number % 500 == 0:
+            report(line.number, total)
+        if line.is_blank:
             continue
         reading.row_count += 1
-        reader.read(lines.line_num, cells)
+        reader.read(line.number, line.cells)
         if reading.row_count <= SAMPLE:
-            for place, seen in samples.items():
-                if place < len(cells):
-                    seen.add(cells[place].strip())
-    for place, seen in samples.items():
-        is_varied = len(seen) >= 5 and len(seen) > 0.5 * min(SAMPLE, reading.row_count)
-        if is_varied and sum(map(bool, map(_NAME.fullmatch, seen))) > 0.6 * len(seen):
-            reading.problems.insert(
-                0, Problem(0, header[place], _("This column looks like names.") + " " + privacy_sentence())
-            )
-    if reading.row_count == 0:
+            for place, values in seen.items():
+                if place < len(line.cells):
+                    values.add(line.cells[place])
+    for place, values in seen.items():
+        if _are_names(values, min(SAMPLE, reading.row_count)):
+            sentence = _("This column looks like names.") + " " + privacy_sentence()
+            reading.problems.insert(0, Problem(0, header[place][:40], sentence))
+    if not header:
+        reading.problems.append(
+            Problem(0, "", _("The file is empty. Choose a file with one row for each post-holder."))
+        )
+    elif reading.row_count == 0:
         reading.problems.append(Problem(0, "", _("The file has headings but no staff records.")))
+
+
+def _are_names(values: set[str], rows: int) -> bool:
+    """Nearly every value different, and most of them two or three capitalised words."""
+    is_varied = len(values) >= 5 and len(values) > 0.5 * rows
+    return is_varied and sum(map(bool, map(_NAME.fullmatch, values))) > 0.6 * len(values)

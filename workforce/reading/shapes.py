@@ -25,6 +25,14 @@ class Problem:
     column: str
     reason: str
 
+    def __str__(self) -> str:
+        if not self.line:
+            return f"{self.column}: {self.reason}" if self.column else self.reason
+        if not self.column:
+            return _("Line %(line)s: %(reason)s") % {"line": self.line, "reason": self.reason}
+        where = {"line": self.line, "column": self.column, "reason": self.reason}
+        return _("Line %(line)s, %(column)s: %(reason)s") % where
+
 
 @dataclass(frozen=True)
 class Row:

@@ -1,155 +1,33 @@
-"""Words, shapes and tables for the pages, the charts and the reports of this room. What must be hidden is hidden here."""
+"""An objective and its indicators as they stand on a day: tables by date and by group, what is due."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from disclosure import HIDDEN
-from objectives.choices import UnitOfMeasure
 from objectives.models import Indicator, Objective, Reading
+from objectives.presenters.words import (
+    PROGRESS_WORDS,
+    Tag,
+    day,
+    finding,
+    in_unit,
+    number,
+    places_of,
+    plain,
+    progress_tag,
+    share,
+)
 from objectives.rules.clock import next_reading_due_on
-from objectives.rules.progress import WORST_FIRST, Progress, Standing, overall, share_of_the_way
+from objectives.rules.progress import WORST_FIRST, Progress, overall, share_of_the_way
 from objectives.rules.protection import Counted, hidden_groups, may_show_counts
 from organisation.models import Characteristic
 
 NOT_AVAILABLE = "[x]"
-
-# word, colour and shape of the tag (templates/components/tag.html)
-PROGRESS_WORDS = {
-    Progress.REACHED: (gettext_lazy("Target reached"), "green", "tick"),
-    Progress.ON_TRACK: (gettext_lazy("On track"), "blue", "half"),
-    Progress.BEHIND: (gettext_lazy("Behind"), "orange", "triangle"),
-    Progress.WRONG_WAY: (gettext_lazy("Moving the wrong way"), "red", "cross"),
-    Progress.LOST: (gettext_lazy("Reached, then lost"), "orange", "triangle"),
-    Progress.MISSED: (gettext_lazy("Target missed"), "red", "bar"),
-    Progress.TOO_OLD: (gettext_lazy("Reading too old"), "grey", "ring"),
-    Progress.NO_READING: (gettext_lazy("No reading yet"), "grey", "ring"),
-}
-PROGRESS_CHOICES = [(progress.value, PROGRESS_WORDS[progress][0]) for progress in WORST_FIRST]
-
-
-@dataclass(frozen=True)
-class Tag:
-    words: str
-    colour: str
-    shape: str
-
-
-def progress_tag(progress: Progress) -> Tag:
-    words, colour, shape = PROGRESS_WORDS[progress]
-    return Tag(str(words), colour, shape)
-
-
-def day(value: datetime.date) -> str:
-    return date_format(value, "j F Y")
-
-
-def number(value: Decimal, places: int | None = None) -> str:
-    """A number with thousands separators and no needless zeros, or with exactly so many decimals."""
-    text = f"{value.normalize():,f}" if places is None else f"{value:,.{places}f}"
-    return text.replace("-", "−")
-
-
-def plain(value: Decimal) -> str:
-    """A number as digits for machines: `1234.5`."""
-    return f"{value.normalize():f}"
-
-
-def in_unit(value: Decimal, unit: str) -> str:
-    """A value with its unit in words: `41%`, `1,234`, `2.4 per 1,000`, `6 days`."""
-    text = number(value)
-    if unit == UnitOfMeasure.PERCENT:
-        return f"{text}%"
-    if unit == UnitOfMeasure.PERCENTAGE_POINTS:
-        return _("%s percentage points") % text
-    if unit == UnitOfMeasure.RATE_PER_1000:
-        return _("%s per 1,000") % text
-    if unit == UnitOfMeasure.DAYS:
-        return _("%s days") % text if value != 1 else _("1 day")
-    return text
-
-
-def places_of(values: Iterable[Decimal]) -> int:
-    """The decimals that show every one of the values in full: a column of figures has the same number in each row."""
-    exponents = [value.normalize().as_tuple().exponent for value in values]
-    return max((-exponent for exponent in exponents if isinstance(exponent, int) and exponent < 0), default=0)
-
-
-def finding(indicator: Indicator, standing: Standing) -> str:
-    """What the readings say, in one or two sentences."""
-    target, target_on = in_unit(indicator.target_value, indicator.unit), day(indicator.target_on)
-    baseline, latest = standing.baseline, standing.latest
-    if latest is None or baseline is None:
-        if baseline is None:
-            return _("No baseline and no reading yet. The target is %(target)s by %(target_on)s.") % {
-                "target": target,
-                "target_on": target_on,
-            }
-        return _(
-            "No reading since the baseline of %(baseline)s on %(on)s. The target is %(target)s by %(target_on)s."
-        ) % {
-            "baseline": in_unit(baseline.value, indicator.unit),
-            "on": day(baseline.on),
-            "target": target,
-            "target_on": target_on,
-        }
-    words = {
-        "moved": _moved(indicator, standing),
-        "target": target,
-        "target_on": target_on,
-        "way": _percent(standing.way),
-        "time": _percent(standing.time),
-        "latest": in_unit(latest.value, indicator.unit),
-        "on": day(latest.on),
-        "reached_on": day(standing.reached_on) if standing.reached_on else "",
-    }
-    sentences = {
-        Progress.REACHED: _("%(moved)s. The target of %(target)s by %(target_on)s is reached."),
-        Progress.ON_TRACK: _(
-            "%(moved)s. That is %(way)s of the way to the target of %(target)s by %(target_on)s, with %(time)s of the time gone."
-        ),
-        Progress.BEHIND: _(
-            "%(moved)s. That is %(way)s of the way to the target of %(target)s by %(target_on)s, with %(time)s of the time gone."
-        ),
-        Progress.WRONG_WAY: _(
-            "%(moved)s. It is further from the target of %(target)s by %(target_on)s than at the start."
-        ),
-        Progress.LOST: _("%(moved)s. The target of %(target)s was reached on %(reached_on)s and has been lost since."),
-        Progress.MISSED: _(
-            "%(moved)s. The target of %(target)s by %(target_on)s was missed, with %(way)s of the way gone."
-        ),
-        Progress.TOO_OLD: _(
-            "The last reading, %(latest)s on %(on)s, is too old to say how things stand. The target is %(target)s by %(target_on)s."
-        ),
-    }
-    return sentences[standing.progress] % words
-
-
-def _moved(indicator: Indicator, standing: Standing) -> str:
-    baseline, latest = standing.baseline, standing.latest
-    assert baseline is not None
-    assert latest is not None
-    words = {
-        "latest": in_unit(latest.value, indicator.unit),
-        "on": day(latest.on),
-        "baseline": in_unit(baseline.value, indicator.unit),
-        "baseline_on": day(baseline.on),
-    }
-    if latest.value > baseline.value:
-        return _("%(latest)s on %(on)s, up from %(baseline)s on %(baseline_on)s") % words
-    if latest.value < baseline.value:
-        return _("%(latest)s on %(on)s, down from %(baseline)s on %(baseline_on)s") % words
-    return _("%(latest)s on %(on)s, the same as on %(baseline_on)s") % words
-
-
-def _percent(share: Decimal | None) -> str:
-    return "" if share is None else f"{number(share * 100, 0)}%"
 
 
 @dataclass(frozen=True)
@@ -244,6 +122,16 @@ class IndicatorCard:
         return self.next_due_on is not None and self.next_due_on < self.on
 
     @property
+    def baseline_row(self) -> str:
+        """The baseline as the table's first row; empty where the first reading serves as one."""
+        value = self.indicator.baseline_value
+        return "" if value is None else number(value, self.places)
+
+    @property
+    def target_row(self) -> str:
+        return number(self.indicator.target_value, self.places)
+
+    @property
     def facts(self) -> list[tuple[str, str]]:
         """Baseline, target and how it is measured, as label and words."""
         indicator, baseline = self.indicator, self.standing.baseline
@@ -280,7 +168,7 @@ class IndicatorCard:
                     on=reading.taken_on,
                     value=number(reading.value, self.places),
                     counts=_counts(reading),
-                    way=_percent(way),
+                    way=share(way),
                     note=reading.note,
                 )
             )
@@ -296,6 +184,15 @@ class IndicatorCard:
         }
         ordered = sorted(characteristics.values(), key=lambda one: (not one.is_statutory, one.position, one.name))
         return [self._split(characteristic) for characteristic in ordered]
+
+    def hides(self, reading: Reading) -> bool:
+        """Whether the reading is one of those that must not be shown."""
+        return any(
+            cell.text == HIDDEN and cell.reading is not None and cell.reading.pk == reading.pk
+            for split in self.splits
+            for row in split.rows
+            for cell in row.cells
+        )
 
     def _split(self, characteristic: Characteristic) -> Split:
         readings = [reading for reading in self._readings if reading.characteristic_id == characteristic.pk]

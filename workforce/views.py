@@ -1,0 +1,218 @@
+import io
+import uuid
+from typing import Any
+
+from defusedcsv import csv
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from governance.errors import MoveRefused
+from organisation.code_lists import CODE_LISTS, MISSING
+from organisation.models import Organisation, Unit
+from toolkit.fetch import demand, fetch_permitted
+from toolkit.history import history_of
+from toolkit.jobs import queue_job
+from toolkit.models import Job
+from workforce.counting import count
+from workforce.figures import Part, Profile, profile, shown_before, with_changes
+from workforce.forms import ImportForm, PurgeForm
+from workforce.models import Snapshot
+from workforce.presenters import sections
+from workforce.protecting import exact_profile
+from workforce.reading import ANSWERS, LABELS
+from workforce.rules import SMALLEST_PART, last_snapshot_day
+from workforce.services import purge_snapshot
+from workforce.synthetic import sample_rows
+from workforce.tasks import import_staff_file
+from workforce.uploads import keep_upload
+
+IMPORT_TASK = import_staff_file.name
+PROBLEMS_ON_A_PAGE = 100
+
+
+def profile_page(request: HttpRequest) -> HttpResponse:
+    """The workforce by characteristic: exact for HR analysts who do not ask otherwise, protected for everybody else."""
+    demand(request, "workforce.view_profile")
+    snapshots = list(Snapshot.objects.visible_to(request.user).exclude(state="replaced").select_related("employer"))
+    snapshot = _chosen(request, snapshots)
+    if snapshot is None:
+        return render(request, "workforce/no_profile.html", {"snapshot_day": last_snapshot_day(timezone.localdate())})
+    may_see_exact = request.user.has_perm("workforce.view_exact_figures")
+    is_exact = may_see_exact and snapshot.has_staff_records and request.GET.get("figures") != "protected"
+    figures = _exact(snapshot) if is_exact else profile(snapshot, previous=shown_before(snapshot))
+    part = _part(request, figures)
+    place = part.name if part else str(snapshot.employer or Organisation.the().name)
+    return render(
+        request,
+        "workforce/profile.html",
+        {
+            "snapshot": snapshot,
+            "snapshots": snapshots,
+            "figures": figures,
+            "part": part,
+            "place": place,
+            "headcount": part.headcount if part else figures.headcount,
+            "sections": sections(figures, part.characteristics if part else figures.characteristics, place),
+            "may_see_exact": may_see_exact,
+            "may_choose": may_see_exact and snapshot.has_staff_records,
+            "smallest_part": SMALLEST_PART,
+        },
+    )
+
+
+def _chosen(request: HttpRequest, snapshots: list[Snapshot]) -> Snapshot | None:
+    """The snapshot the address asks for; the body's latest without one."""
+    wanted = request.GET.get("snapshot")
+    if wanted:
+        found = next((snapshot for snapshot in snapshots if str(snapshot.pk) == wanted), None)
+        if found is None:
+            raise Http404
+        return found
+    own = [snapshot for snapshot in snapshots if snapshot.employer_id is None]
+    return next(iter(own or snapshots), None)
+
+
+def _part(request: HttpRequest, figures: Profile) -> Part | None:
+    wanted = request.GET.get("directorate")
+    if not wanted:
+        return None
+    found = next((part for part in figures.directorates if part.name == wanted), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _exact(snapshot: Snapshot) -> Profile:
+    names = dict(Unit.objects.filter(parent=None).values_list("pk", "name"))
+    area = Organisation.the().area
+    found = exact_profile(count(snapshot), as_at=snapshot.as_at.isoformat(), names=names, area=area)
+    before = shown_before(snapshot)
+    if before is None:
+        return found
+    if not before.has_staff_records:
+        return with_changes(found, profile(before))
+    return with_changes(found, exact_profile(count(before), as_at=before.as_at.isoformat(), names=names, area=area))
+
+
+def snapshots(request: HttpRequest) -> HttpResponse:
+    """Every snapshot, and the imports that were refused lately."""
+    demand(request, "workforce.import_snapshot")
+    found = Snapshot.objects.visible_to(request.user).select_related("imported_by", "employer")
+    return render(
+        request,
+        "workforce/snapshots.html",
+        {
+            "page": Paginator(found, 50).get_page(request.GET.get("page")),
+            "jobs": Job.objects.filter(owner_id=request.user.pk, task=IMPORT_TASK)[:5],
+        },
+    )
+
+
+def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
+    record = fetch_permitted(
+        request,
+        Snapshot.objects.visible_to(request.user).select_related("imported_by", "employer", "replaces"),
+        "workforce.view_exact_figures",
+        pk=pk,
+    )
+    return render(
+        request,
+        "workforce/snapshot.html",
+        {
+            "snapshot": record,
+            "moves": record.moves.select_related("by"),
+            "changes": history_of(record),
+            "replaced_by": Snapshot.objects.filter(replaces=record).first(),
+        },
+    )
+
+
+def import_file(request: HttpRequest) -> HttpResponse:
+    """Upload a staff file; a job takes it in."""
+    demand(request, "workforce.import_snapshot")
+    form = ImportForm(request.POST or None, request.FILES or None, body=Organisation.the().name)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        job = queue_job(
+            owner=request.user,
+            title=_("Import of staff as at %s") % date_format(form.cleaned_data["as_at"], "j F Y"),
+            task=IMPORT_TASK,
+            upload=keep_upload(file),
+            file_name=file.name,
+            as_at=form.cleaned_data["as_at"].isoformat(),
+            employer=form.employer,
+        )
+        return redirect(job)
+    return render(request, "workforce/import.html", {"form": form, "columns": _columns()})
+
+
+def _columns() -> list[dict[str, Any]]:
+    """The columns of a staff file, for the help beside the form."""
+    words = {
+        "reference": _("A reference of your own for the person, the same every year. No names."),
+        "unit": _("The name or short code of a directorate or service."),
+        "date_of_birth": _("As 27/03/1984. Only the age band is kept. Or a column “Age” or “Age band”."),
+        "grade": _("Optional."),
+        "hours": _("Contracted hours a week. Optional."),
+    }
+    found = [{"heading": LABELS[key], "words": text, "values": []} for key, text in words.items()]
+    for key in ANSWERS:
+        values = [category.label for category in CODE_LISTS[key].categories]
+        found.append({"heading": LABELS[key], "words": CODE_LISTS[key].measures + ".", "values": values})
+    return found
+
+
+def sample_file(request: HttpRequest) -> HttpResponse:
+    """A small made-up file to fill in or to try the import with."""
+    demand(request, "workforce.import_snapshot")
+    directorates = list(Unit.objects.filter(parent=None, kind="directorate").values_list("name", flat=True))
+    rows = sample_rows(directorates or [_("Directorate")])
+    return _csv(_("staff-file-sample.csv"), rows)
+
+
+def problems(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Every row of a refused file that needs correcting."""
+    job, found = _refused(request, pk)
+    page = Paginator(found, PROBLEMS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "workforce/problems.html", {"job": job, "page": page, "missing": MISSING})
+
+
+def problems_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    _job, found = _refused(request, pk)
+    rows = [[problem["line"] or "", problem["column"], problem["reason"]] for problem in found]
+    return _csv(_("rows-to-correct.csv"), [[_("Line"), _("Column"), _("What to correct")], *rows])
+
+
+def _refused(request: HttpRequest, pk: uuid.UUID) -> tuple[Job, list[dict[str, Any]]]:
+    job = get_object_or_404(Job, pk=pk, owner=request.user, task=IMPORT_TASK)
+    demand(request, "workforce.import_snapshot")
+    if not (found := job.result.get("problems")):
+        raise Http404
+    return job, found
+
+
+def purge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask before staff records are removed, then remove them."""
+    record = fetch_permitted(request, Snapshot.objects.visible_to(request.user), "workforce.purge_snapshot", pk=pk)
+    form = PurgeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            purge_snapshot(snapshot=record, reason=form.cleaned_data["reason"], by=request.user)
+        except MoveRefused as refusal:
+            for sentence in refusal.sentences:
+                form.add_error(None, sentence)
+        else:
+            return redirect(record)
+    return render(request, "workforce/purge.html", {"snapshot": record, "form": form})
+
+
+def _csv(name: str, rows: list[list[Any]]) -> HttpResponse:
+    file = io.StringIO()
+    csv.writer(file).writerows(rows)
+    response = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
