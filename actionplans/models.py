@@ -23,6 +23,7 @@ from actionplans.choices import (
     Status,
 )
 from actionplans.querysets import OPEN, ActionQuerySet, PlanQuerySet
+from actionplans.rules.completeness import missing_parts
 from actionplans.rules.overdue import falls_due_on
 from eqia.models import Mitigation
 from governance.models import Body, Move
@@ -62,7 +63,6 @@ class Plan(FSMModelMixin, models.Model):
     # How the source named its columns, by our field names: {"impact": "Impact or outcome", …}.
     headings = models.JSONField(_("column headings as the source had them"), default=dict, blank=True)
     state = FSMField(_("state"), max_length=20, choices=PlanState, default=PlanState.DRAFT, protected=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PlanQuerySet.as_manager()
 
@@ -181,7 +181,11 @@ class Action(FSMModelMixin, models.Model):
         verbose_name=_("directorate or service"),
     )
     characteristics = models.ManyToManyField(
-        Characteristic, blank=True, related_name="actions", verbose_name=_("characteristics")
+        Characteristic,
+        through="ActionCharacteristic",
+        blank=True,
+        related_name="actions",
+        verbose_name=_("characteristics"),
     )
 
     mitigation = models.ForeignKey(
@@ -193,12 +197,15 @@ class Action(FSMModelMixin, models.Model):
         verbose_name=_("mitigation it carries out"),
     )
     objectives = models.ManyToManyField(
-        Objective, blank=True, related_name="actions", verbose_name=_("objectives it serves")
+        Objective,
+        through="ActionObjective",
+        blank=True,
+        related_name="actions",
+        verbose_name=_("objectives it serves"),
     )
 
     status = FSMField(_("status"), max_length=20, choices=Status, default=Status.NOT_STARTED, protected=True)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ActionQuerySet.as_manager()
@@ -262,6 +269,16 @@ class Action(FSMModelMixin, models.Model):
     def directorate(self) -> Unit | None:
         return self.unit.directorate if self.unit else self.plan.directorate
 
+    def missing(self) -> list[str]:
+        """What the action lacks to be one that can be followed, in sentences; none for a complete one."""
+        return missing_parts(
+            impact=self.impact,
+            deadline_text=self.deadline_text,
+            deadline_question=self.deadline_question,
+            leads=[(lead.role, str(lead)) for lead in self.leads.all()],
+            indicator=self.indicator,
+        )
+
     @transition(
         field=status, source=Status.NOT_STARTED, target=Status.IN_PROGRESS, permission="actionplans.update_action"
     )
@@ -299,6 +316,42 @@ class Action(FSMModelMixin, models.Model):
     def reopen(self) -> None:
         """It was not finished after all."""
         self.completed_on = None
+
+
+@tracked()
+class ActionCharacteristic(models.Model):
+    """An action is for people who share a characteristic."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="+", verbose_name=_("action"))
+    characteristic = models.ForeignKey(
+        Characteristic, models.PROTECT, related_name="+", verbose_name=_("characteristic")
+    )
+
+    class Meta:
+        verbose_name = _("characteristic")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["action", "characteristic"], name="action_names_a_characteristic_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.characteristic)
+
+
+@tracked()
+class ActionObjective(models.Model):
+    """An action serves an equality objective."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="+", verbose_name=_("action"))
+    objective = models.ForeignKey(Objective, models.PROTECT, related_name="+", verbose_name=_("objective"))
+
+    class Meta:
+        verbose_name = _("objective")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["action", "objective"], name="action_serves_an_objective_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.objective)
 
 
 class ActionMove(Move):

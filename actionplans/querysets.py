@@ -2,50 +2,130 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, DateField, F, Q, When
 
-from actionplans.choices import Status
+from actionplans.choices import PlanState, Status
 from actionplans.rules.overdue import DATED, REVIEWED
+from organisation.choices import Role
+from organisation.querysets import within_scope
 
 OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS)
+READ_ALL = (Role.EQUALITY_LEAD, Role.EQUALITY_ADVISER, Role.MEMBER, Role.COMMITTEE_CLERK)
+OF_A_DIRECTORATE = (Role.OFFICER, Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 
 
-def falls_due_before(day: datetime.date) -> Q:
+def falls_due_before(day: datetime.date, prefix: str = "") -> Q:
     """The day an action falls due (`rules.overdue.falls_due_on`) lies before this one."""
-    return Q(deadline_kind__in=DATED, due_on__lt=day) | Q(deadline_kind__in=REVIEWED, next_review_on__lt=day)
+    return Q(**{f"{prefix}deadline_kind__in": DATED, f"{prefix}due_on__lt": day}) | Q(
+        **{f"{prefix}deadline_kind__in": REVIEWED, f"{prefix}next_review_on__lt": day}
+    )
 
 
-class PlanQuerySet(models.QuerySet):
-    """Questions about plans."""
+def overdue(on: datetime.date, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}status__in": OPEN}) & falls_due_before(on, prefix)
 
 
 class ActionQuerySet(models.QuerySet):
+    def visible_to(self, person: Any) -> "ActionQuerySet":
+        """Equality leads, advisers, members and clerks see all; officers, heads and directors their directorate's.
+
+        Whoever leads an action or owns its plan sees it, whatever else they do here.
+        """
+        if not person.is_authenticated:
+            return self.none()
+        if person.holds(*READ_ALL):
+            return self
+        # An action that names no unit belongs to its plan's directorate.
+        of_their_directorate = within_scope(person, *OF_A_DIRECTORATE) | (
+            Q(unit__isnull=True) & within_scope(person, *OF_A_DIRECTORATE, unit="plan__directorate")
+        )
+        theirs = Q(pk__in=self.model._base_manager.filter(leads__person=person).values("pk"))
+        return self.filter(of_their_directorate | theirs | Q(plan__owner=person))
+
+    def with_parts(self) -> "ActionQuerySet":
+        """With what a list or page shows of each action, in two queries."""
+        return self.select_related("plan__directorate", "outcome", "unit__parent").prefetch_related(
+            "leads__person", "leads__unit", "leads__body"
+        )
+
     def open(self) -> "ActionQuerySet":
         return self.filter(status__in=OPEN)
 
     def overdue(self, on: datetime.date) -> "ActionQuerySet":
-        return self.open().filter(falls_due_before(on))
+        return self.filter(overdue(on))
 
-    def due_between(self, first: datetime.date, last: datetime.date) -> "ActionQuerySet":
+    def falling_due(self, first: datetime.date, last: datetime.date) -> "ActionQuerySet":
         """Open actions that fall due on the first day, the last, or between."""
-        return self.open().filter(falls_due_before(last + datetime.timedelta(days=1)), ~falls_due_before(first))
+        return self.open().filter(falls_due_before(last + datetime.timedelta(days=1))).exclude(falls_due_before(first))
 
-    def of_directorates(self, ids: Any) -> "ActionQuerySet":
-        return self.filter(in_directorates(ids))
+    def in_force(self) -> "ActionQuerySet":
+        """Of plans that have been adopted and are not closed."""
+        return self.filter(plan__state=PlanState.CURRENT)
+
+    def with_falls_due_on(self) -> "ActionQuerySet":
+        """Annotates `falls_due`: the day it falls due, for sorting; `rules.overdue.falls_due_on` says the same."""
+        return self.annotate(
+            falls_due=Case(
+                When(deadline_kind__in=DATED, then=F("due_on")),
+                When(deadline_kind__in=REVIEWED, then=F("next_review_on")),
+                output_field=DateField(),
+            )
+        )
+
+    def of_directorate(self, unit: Any) -> "ActionQuerySet":
+        return self.filter(Q(unit=unit) | Q(unit__parent=unit) | Q(unit__isnull=True, plan__directorate=unit))
 
     def without_deadline(self) -> "ActionQuerySet":
         return self.filter(deadline_text="")
 
     def without_lead(self) -> "ActionQuerySet":
-        return self.filter(leads_text="")
+        return self.filter(leads__isnull=True)
 
     def without_indicator(self) -> "ActionQuerySet":
         return self.filter(indicator="")
 
-    def led_by(self, person: Any) -> "ActionQuerySet":
-        return self.filter(leads__person=person)
+    def with_question(self) -> "ActionQuerySet":
+        return self.exclude(deadline_question="")
+
+    def counted(self, on: datetime.date) -> dict[str, int]:
+        """How many there are, by status, overdue and missing parts, in one query."""
+        return self.order_by().aggregate(**_counts(on, self.model))
 
 
-def in_directorates(ids: Any) -> Q:
-    """An action belongs to its own unit's directorate or, where it names none, to its plan's."""
-    return Q(unit_id__in=ids) | Q(unit__parent_id__in=ids) | Q(unit__isnull=True, plan__directorate_id__in=ids)
+class PlanQuerySet(models.QuerySet):
+    def visible_to(self, person: Any) -> "PlanQuerySet":
+        """Those of which they see an action, own, or answer for as a directorate."""
+        if not person.is_authenticated:
+            return self.none()
+        if person.holds(*READ_ALL):
+            return self
+        action_model: Any = self.model._meta.get_field("actions").related_model
+        actions = action_model.objects.visible_to(person)
+        of_their_directorate = within_scope(person, *OF_A_DIRECTORATE, unit="directorate")
+        return self.filter(of_their_directorate | Q(owner=person) | Q(pk__in=actions.order_by().values("plan")))
+
+    def with_counts(self, actions: ActionQuerySet, on: datetime.date) -> list[Any]:
+        """The plans, each with `counts`: of those actions that belong to it, in two queries."""
+        counts = _counts(on, actions.model)
+        rows = {row["plan"]: row for row in actions.order_by().values("plan").annotate(**counts)}
+        none = dict.fromkeys(counts, 0)
+        plans: list[Any] = list(self)
+        for plan in plans:
+            plan.counts = rows.get(plan.pk, none)
+        return plans
+
+
+def _counts(on: datetime.date, action_model: Any) -> dict[str, Any]:
+    leads = action_model._meta.get_field("leads").related_model._base_manager.filter(action=models.OuterRef("pk"))
+    return {
+        "total": Count("pk"),
+        "not_started": Count("pk", filter=Q(status=Status.NOT_STARTED)),
+        "in_progress": Count("pk", filter=Q(status=Status.IN_PROGRESS)),
+        "completed": Count("pk", filter=Q(status=Status.COMPLETED)),
+        "stopped": Count("pk", filter=Q(status=Status.STOPPED)),
+        "overdue": Count("pk", filter=overdue(on)),
+        "without_deadline": Count("pk", filter=Q(deadline_text="")),
+        "without_lead": Count("pk", filter=~models.Exists(leads)),
+        "without_indicator": Count("pk", filter=Q(indicator="")),
+        "with_question": Count("pk", filter=~Q(deadline_question="")),
+    }

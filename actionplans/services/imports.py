@@ -13,7 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actionplans.choices import ImportState, Status
-from actionplans.models import Action, ActionImport, DeadlineChange, Lead, Plan, PriorityOutcome, SourceRow
+from actionplans.models import (
+    Action,
+    ActionCharacteristic,
+    ActionImport,
+    DeadlineChange,
+    Lead,
+    Plan,
+    PriorityOutcome,
+    SourceRow,
+)
 from actionplans.rules.leads import same_name
 from actionplans.rules.rows import Draft, Flag, lay_out
 from actionplans.services.preparing import (
@@ -143,7 +152,6 @@ class Writer:
         action, names = change.action, {name for name, _old, _new in change.parts}
         old_text, old_day = action.deadline_text, action.falls_due_on
         self._fill(action, change.draft, names)
-        action.version += 1
         action.save()
         if "lead" in names:
             action.leads.all().delete()
@@ -178,13 +186,12 @@ class Writer:
         Lead.objects.bulk_create(leads, batch_size=BATCH)
 
     def _write_characteristics(self, pairs: Iterable[tuple[Action, Draft]]) -> None:
-        through = Action.characteristics.through
         rows = (
-            through(action_id=action.pk, characteristic_id=characteristic.pk)
+            ActionCharacteristic(action=action, characteristic=characteristic)
             for action, draft in pairs
             for characteristic in self._named(draft.characteristics)
         )
-        through._default_manager.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+        ActionCharacteristic.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
     def _named(self, text: str) -> list[Characteristic]:
         return [

@@ -1,0 +1,157 @@
+"""Writing actions and putting them right."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actionplans.choices import Precision
+from actionplans.models import Action, DeadlineChange, Lead, Plan
+from actionplans.rules.leads import read_leads
+from actionplans.rules.overdue import REVIEWED
+from actionplans.services.reading import Directory, set_deadline
+from objectives.models import Objective
+from organisation.models import Characteristic
+from toolkit.history import lock_unchanged
+
+
+@transaction.atomic
+def add_action(
+    *,
+    plan: Plan,
+    by: Any,
+    deadline: str = "",
+    leads: str = "",
+    lead_person: Any = None,
+    characteristics: Iterable[Characteristic] = (),
+    objectives: Iterable[Objective] = (),
+    reference: str = "",
+    **fields: Any,
+) -> Action:
+    """A new action at the end of its plan; without a reference it takes the next number."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    last = plan.actions.aggregate(last=Max("position"))["last"] or 0
+    action = Action(plan=plan, position=last + 1, reference=reference or next_reference(plan), **fields)
+    action.leads_text = leads or str(lead_person or "")
+    set_deadline(action, deadline, timezone.localdate())
+    action.full_clean()
+    action.save()
+    _set_leads(action, lead_person)
+    action.characteristics.set(characteristics)
+    action.objectives.set(objectives)
+    return action
+
+
+@transaction.atomic
+def change_action(
+    *,
+    action: Action,
+    version: int,
+    by: Any,
+    deadline: str,
+    leads: str,
+    lead_person: Any = None,
+    reason: str = "",
+    characteristics: Iterable[Characteristic] = (),
+    objectives: Iterable[Objective] = (),
+    **fields: Any,
+) -> Action:
+    """Raises ChangedMeanwhile where `version` is not the one that is saved; a changed deadline needs a reason."""
+    locked = lock_unchanged(action, version)
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    change_deadline(action=locked, text=deadline, by=by, reason=reason)
+    are_leads_changed = locked.leads_text != leads
+    locked.leads_text = leads
+    locked.full_clean()
+    locked.save()
+    accountable = locked.leads.filter(role="accountable").first()
+    if are_leads_changed or (accountable.person if accountable else None) != lead_person:
+        locked.leads.all().delete()
+        _set_leads(locked, lead_person)
+    locked.characteristics.set(characteristics)
+    locked.objectives.set(objectives)
+    return locked
+
+
+def change_deadline(
+    *, action: Action, text: str, by: Any, reason: str, on: datetime.date | None = None, update: Any = None
+) -> DeadlineChange | None:
+    """Read a new deadline onto a locked action, not yet saved, and keep the old one with the reason.
+
+    A first deadline is no change. None if the words are the same.
+    """
+    text = text.strip()
+    if text == action.deadline_text:
+        return None
+    old_text, old_day = action.deadline_text, action.falls_due_on
+    if old_text and not reason.strip():
+        raise ValidationError({"reason": _("Enter the reason for the new deadline")})
+    set_deadline(action, text, on or timezone.localdate())
+    if not old_text:
+        return None
+    return DeadlineChange.objects.create(
+        action=action,
+        update=update,
+        by=by,
+        on=on or timezone.localdate(),
+        old_text=old_text,
+        old_falls_due_on=old_day,
+        new_text=text,
+        new_falls_due_on=action.falls_due_on,
+        reason=reason.strip(),
+    )
+
+
+@transaction.atomic
+def settle_deadline(
+    *,
+    action: Action,
+    version: int,
+    by: Any,
+    due_on: datetime.date | None = None,
+    next_review_on: datetime.date | None = None,
+) -> Action:
+    """Answer the question that a deadline's words leave: the last day they mean, or the next review. The words stay."""
+    locked = lock_unchanged(action, version)
+    if due_on is None and next_review_on is None:
+        raise ValidationError(_("Enter the day that is meant, or the day of the next review"))
+    if due_on is not None:
+        # A person has said which day is meant: from now on it counts as a date of that exactness.
+        locked.deadline_kind = "date"
+        locked.deadline_precision = Precision.DAY
+        locked.due_on = due_on
+        if locked.starts_on and locked.starts_on > due_on:
+            locked.starts_on = None
+    locked.next_review_on = next_review_on or locked.next_review_on
+    if due_on is not None or locked.deadline_kind in REVIEWED:
+        locked.deadline_question = ""
+        locked.is_deadline_settled = True
+    locked.full_clean()
+    locked.save()
+    return locked
+
+
+def next_reference(plan: Plan) -> str:
+    """One more than the highest whole number among the plan's references."""
+    numbers = [int(text) for text in plan.actions.values_list("reference", flat=True) if text.isdigit()]
+    return str(max(numbers, default=0) + 1)
+
+
+def _set_leads(action: Action, person: Any) -> None:
+    """The leads as the words name them; a person chosen in the form is the accountable one."""
+    readings = read_leads(action.leads_text)
+    leads = Directory.today().leads(action, readings)
+    if person is not None:
+        if not leads or leads[0].role != "accountable":
+            leads.insert(0, Lead(action=action, role="accountable", text=str(person)))
+        first = leads[0]
+        first.kind, first.person, first.unit, first.body = "person", person, None, None
+    for position, lead in enumerate(leads, start=1):
+        lead.position = position
+    Lead.objects.bulk_create(leads)

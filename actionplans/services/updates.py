@@ -1,0 +1,75 @@
+"""What people report about an action: how far it has come, what happened, and a new deadline if it needs one."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actionplans.choices import Status
+from actionplans.models import Action, Update
+from actionplans.rules.overdue import REVIEWED
+from actionplans.services.actions import change_deadline
+from governance.services import move
+
+# From one status to another by which transition; a status that stays needs none.
+TRANSITIONS = {
+    (Status.NOT_STARTED, Status.IN_PROGRESS): "start",
+    (Status.NOT_STARTED, Status.COMPLETED): "complete",
+    (Status.IN_PROGRESS, Status.COMPLETED): "complete",
+    (Status.NOT_STARTED, Status.STOPPED): "stop",
+    (Status.IN_PROGRESS, Status.STOPPED): "stop",
+    (Status.COMPLETED, Status.IN_PROGRESS): "reopen",
+    (Status.STOPPED, Status.IN_PROGRESS): "reopen",
+}
+
+
+def statuses_after(status: str) -> list[str]:
+    """The statuses that an update may report for an action in this one: itself first."""
+    return [status, *(to for (before, to) in TRANSITIONS if before == status)]
+
+
+@transaction.atomic
+def record_update(
+    *,
+    action: Action,
+    by: Any,
+    status: str,
+    what_happened: str,
+    on: datetime.date | None = None,
+    completed_on: datetime.date | None = None,
+    new_deadline: str = "",
+    reason: str = "",
+    next_review_on: datetime.date | None = None,
+) -> Update:
+    """Add an update. A status moves through its transition, with what happened as the reason; a completed action has the
+    day it was completed on, today unless given; a new deadline needs a reason and leaves the old one in sight.
+
+    Raises MoveForbidden or MoveRefused like `governance.services.move`, ValidationError for what is missing.
+    """
+    on = on or timezone.localdate()
+    what_happened = what_happened.strip()
+    if not what_happened:
+        raise ValidationError({"what_happened": _("Enter what happened")})
+    locked = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    if status != locked.status:
+        transition = TRANSITIONS.get((Status(locked.status), Status(status)))
+        if transition is None:
+            raise ValidationError({"status": _("Choose a status that can follow the present one")})
+        at = datetime.datetime.combine(on, datetime.time(12), timezone.get_current_timezone())
+        at = min(at, timezone.now())
+        locked = move(locked, transition, by=by, reason=what_happened, at=at)
+    update = Update.objects.create(action=locked, by=by, on=on, status=status, what_happened=what_happened)
+    if status == Status.COMPLETED and (completed_on or on) != locked.completed_on:
+        locked.completed_on = completed_on or on
+    if new_deadline.strip():
+        change_deadline(action=locked, text=new_deadline, by=by, reason=reason, on=on, update=update)
+    if next_review_on is not None:
+        locked.next_review_on = next_review_on
+        if locked.deadline_kind in REVIEWED:
+            locked.deadline_question = ""
+    locked.full_clean()
+    locked.save()
+    return update
