@@ -1,6 +1,7 @@
 """Charts: what they say, that they read without colour, and that they carry their table."""
 
 import datetime
+import itertools
 import re
 from xml.etree import ElementTree
 
@@ -124,7 +125,7 @@ def test_steps_of_a_scale_are_round_and_hold_the_values(low: float, high: float,
 
 def test_labels_move_apart_and_stay_within() -> None:
     placed = apart([(50, 20), (52, 20), (54, 20)], 0, 80)
-    assert [round(after - before) for before, after in zip(placed, placed[1:], strict=False)] == [20, 20]
+    assert [round(after - before) for before, after in itertools.pairwise(placed)] == [20, 20]
     assert placed[0] >= 10
     assert placed[-1] <= 70
 
