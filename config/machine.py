@@ -2,9 +2,10 @@
 
 `make` calls it as a script, before there is any virtual environment:
 
-    python3 config/machine.py setup          what running needs
-    python3 config/machine.py setup --tests  and what testing needs
-    python3 config/machine.py assets         styles, scripts and fonts alone
+    python3 config/machine.py setup             what running needs
+    python3 config/machine.py setup --checks    and what the linters need
+    python3 config/machine.py setup --tests     and what testing in a browser needs
+    python3 config/machine.py assets            styles, scripts and fonts alone
 
 Every step is skipped while the files it depends on have not changed, so a second call takes a moment.
 """
@@ -50,11 +51,20 @@ class CannotSetUp(SystemExit):
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Set up this machine for Due Regard.")
     parser.add_argument("what", choices=["setup", "assets"])
-    parser.add_argument("--tests", action="store_true", help="also what testing and checking need")
+    parser.add_argument("--checks", action="store_true", help="also what the linters need")
+    parser.add_argument("--tests", action="store_true", help="also what testing in a browser needs")
     options = parser.parse_args(arguments)
+    try:
+        set_up(options)
+    except KeyboardInterrupt:
+        print("Stopped; the next start goes on from here.")
+        sys.exit(130)
+
+
+def set_up(options: argparse.Namespace) -> None:
     with only_one_at_a_time():
         if options.what == "setup":
-            set_up_python("test" if options.tests else "run")
+            set_up_python("test" if options.tests or options.checks else "run")
             set_up_pdf_libraries()
             set_up_packages()
         set_up_assets()
@@ -98,11 +108,13 @@ def environment_works() -> bool:
 
 def make_environment() -> None:
     shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-    made = subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], capture_output=True, text=True, check=False)
+    # Somebody may call us with the very environment that we are about to replace.
+    command = [getattr(sys, "_base_executable", sys.executable), "-m", "venv", str(ENVIRONMENT)]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode and "ensurepip" in made.stdout + made.stderr:
         package = f"python{sysconfig.get_python_version()}-venv"
         install_debian_packages([package], "to make a virtual environment")
-        made = subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], capture_output=True, text=True, check=False)
+        made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode:
         raise CannotSetUp(f"python3 -m venv failed: {last_line(made.stdout + made.stderr)}")
 
@@ -250,7 +262,7 @@ def packaged_node() -> Path:
 # The manner of all steps
 
 
-def step(words: str, work: Callable[[], None]) -> None:
+def step(words: str, work: Callable[[], object]) -> None:
     print(f"  {words} …", end="", flush=True)
     started = time.monotonic()
     try:
