@@ -12,6 +12,7 @@ from disclosure.audit import Interval, intervals, under_protected
 from disclosure.protection import protect
 from disclosure.tables import (
     HIDDEN,
+    ROUNDS_TO_ZERO,
     SENSITIVE_THRESHOLD,
     THRESHOLD,
     TOTAL,
@@ -24,6 +25,7 @@ from disclosure.tables import (
 
 __all__ = [
     "HIDDEN",
+    "ROUNDS_TO_ZERO",
     "SENSITIVE_THRESHOLD",
     "THRESHOLD",
     "TOTAL",

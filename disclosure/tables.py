@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 TOTAL = "total"
 HIDDEN = "[c]"
+ROUNDS_TO_ZERO = "[low]"
 THRESHOLD = 5
 SENSITIVE_THRESHOLD = 10
 
@@ -163,4 +164,4 @@ def shown_percent(part: int | None, whole: int | None, *, smallest_base: int = 2
     if part is None or whole is None or whole < smallest_base:
         return HIDDEN
     share = 100 * part / whole
-    return "under 0.1%" if 0 < share < 0.05 else f"{share:.1f}%"
+    return ROUNDS_TO_ZERO if 0 < share < 0.05 else f"{share:.1f}%"

@@ -1,6 +1,7 @@
 """Two snapshots of Wealdshire's staff: 31 March of last year and of this year."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 from organisation.demo import Council
 from organisation.models import Unit
@@ -25,6 +26,7 @@ def load(council: Council) -> None:
             file_name=f"staff-{on.isoformat()}.csv",
             content=repr(posts).encode(),
             by=council.people["analyst"],
+            at=datetime.datetime(on.year, 4, 16, 10, 24, tzinfo=ZoneInfo("Europe/London")),
         )
 
 

@@ -9,6 +9,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from disclosure import HIDDEN
 from workforce.models import Snapshot
 
 
@@ -88,6 +89,10 @@ class Profile:
     def date(self) -> datetime.date:
         return datetime.date.fromisoformat(self.as_at)
 
+    @property
+    def compared_on(self) -> datetime.date | None:
+        return datetime.date.fromisoformat(self.compared_with) if self.compared_with else None
+
     def as_json(self) -> dict[str, Any]:
         return dataclasses.asdict(self)
 
@@ -146,16 +151,16 @@ def _characteristics(stored: list[dict[str, Any]]) -> list[CharacteristicProfile
 
 
 def with_changes(now: Profile, before: Profile) -> Profile:
-    """The same profile with each share's change in percentage points, where both shares are shown."""
+    """The same profile with each share's change in percentage points, hidden where one of the two shares is."""
     earlier = {(one.key, category.key): category.share for one in before.characteristics for category in one.categories}
 
     def changed(one: CharacteristicProfile) -> CharacteristicProfile:
         return dataclasses.replace(
             one,
             categories=[
-                dataclasses.replace(
-                    category, change=change_in_points(earlier.get((one.key, category.key)), category.share)
-                )
+                dataclasses.replace(category, change=change_in_points(earlier[one.key, category.key], category.share))
+                if (one.key, category.key) in earlier
+                else category
                 for category in one.categories
             ],
         )
@@ -166,8 +171,8 @@ def with_changes(now: Profile, before: Profile) -> Profile:
 
 
 def change_in_points(before: float | None, now: float | None) -> str:
-    """`+0.4`, `−1.2` or `0.0` percentage points; empty where one of the two is hidden."""
+    """`+0.4`, `−1.2` or `0.0` percentage points; the symbol where one of the two shares is hidden."""
     if before is None or now is None:
-        return ""
+        return HIDDEN
     change = round(now - before, 1)
     return f"+{change:.1f}" if change > 0 else f"−{-change:.1f}" if change < 0 else "0.0"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Move
@@ -42,7 +43,7 @@ class Snapshot(SnapshotWorkflow):
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("imported by")
     )
-    imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
+    imported_at = models.DateTimeField(_("imported at"), default=timezone.now)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )

@@ -21,6 +21,8 @@ _FOCUS = {
     "religion": ("group another", gettext_lazy("of a religion other than Christian")),
     "marital_status": ("group in_one", gettext_lazy("married or in a civil partnership")),
 }
+# A chart of more bars than this leaves out one above so many per cent.
+LONG, CROWDING = 2, 80
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def sections(profile: Profile, characteristics: list[CharacteristicProfile], pla
 
 
 def _cells(one: CharacteristicProfile, table: DirectorateTable | None) -> list[list[str]]:
-    rows = [[c.count_shown, c.percent_shown, c.percent_of_all] for c in (*one.categories, *one.missing)]
+    rows = [[c.count_shown, c.percent_shown, c.percent_of_all, c.change] for c in (*one.categories, *one.missing)]
     has_gaps = one.benchmark_source and any(c.benchmark_percent is None for c in one.categories)
     return [*rows, *(table.rows if table else []), ["[x]"] if has_gaps else []]
 
@@ -60,10 +62,15 @@ def chart(profile: Profile, one: CharacteristicProfile, place: str) -> Chart | N
     if all(category.share is None for category in rows):
         return None
     day = date_format(profile.date, "j F Y")
+    subtitle = _("%(name)s: share of staff who gave an answer, %(place)s, %(day)s")
+    largest = max(rows, key=lambda category: category.share or 0)
+    if len(rows) > LONG and (largest.share or 0) > CROWDING:
+        # One long bar would leave the others too short to compare; it is in the table below.
+        rows.remove(largest)
+        subtitle += ". " + _("%(largest)s is in the table")
     return bars(
         title=finding(one, profile.area),
-        subtitle=_("%(name)s: share of staff who gave an answer, %(place)s, %(day)s")
-        % {"name": one.name, "place": place, "day": day},
+        subtitle=subtitle % {"name": one.name, "place": place, "day": day, "largest": largest.label},
         source=source(one),
         rows=[
             Bar(
@@ -115,8 +122,12 @@ def _compared(sentence: str, category: Category, people: Any, area: str) -> str:
         return start
     there = f"{category.benchmark_share:.1f}%"
     if abs(category.share - category.benchmark_share) < 0.5:
-        return _("%(start)s, much as in %(area)s (%(there)s)") % {"start": start, "area": area, "there": there}
-    return _("%(start)s; in %(area)s it is %(there)s") % {"start": start, "area": area, "there": there}
+        return _("%(start)s, much as of residents of %(area)s (%(there)s)") % {
+            "start": start,
+            "area": area,
+            "there": there,
+        }
+    return _("%(start)s; of residents of %(area)s, %(there)s") % {"start": start, "area": area, "there": there}
 
 
 def source(one: CharacteristicProfile) -> str:

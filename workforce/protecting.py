@@ -39,19 +39,21 @@ def protected_profile(counts: Counts, *, as_at: str, names: Mapping[int, str], a
     combined = _combined(counts, names)
     if sum(sum(codes.values()) for codes in combined["sex"].values()) < SMALLEST_PART:
         return Profile(as_at, HIDDEN, [], area=area)
-    tables = {}
-    for key, code_list in CODE_LISTS.items():
-        table = _table(code_list, combined[key])
-        kept = {(row, TOTAL) for row in table.all_rows}
-        printed = _printed(code_list, table)
-        protected = protect(table, printed=printed, kept=kept)
-        cells = [cell for cell in printed if cell[0] != TOTAL and cell not in kept]
-        if cells and sum(cell in protected.hidden for cell in cells) > MOST_HIDDEN * len(cells):
-            # Recode before hiding: a table full of holes tells less than its totals.
-            printed -= set(cells)
-            protected = protect(table, printed=printed, kept=kept)
-        tables[key] = protected
+    tables = {key: protected_table(code_list, combined[key]) for key, code_list in CODE_LISTS.items()}
     return _profile(tables, as_at=as_at, area=area, is_exact=False)
+
+
+def protected_table(code_list: CodeList, people: Mapping[str, Counter[int]]) -> ProtectedTable:
+    """One characteristic by directorate, small counts and what would give them back hidden. Headcounts stay in sight."""
+    table = _table(code_list, people)
+    kept = {(row, TOTAL) for row in table.all_rows}
+    printed = _printed(code_list, table)
+    protected = protect(table, printed=printed, kept=kept)
+    cells = [cell for cell in printed if cell[0] != TOTAL and cell not in kept]
+    if cells and sum(cell in protected.hidden for cell in cells) > MOST_HIDDEN * len(cells):
+        # Recode before hiding: a table full of holes tells less than its totals.
+        return protect(table, printed=printed - set(cells), kept=kept)
+    return protected
 
 
 def exact_profile(counts: Counts, *, as_at: str, names: Mapping[int, str], area: str) -> Profile:

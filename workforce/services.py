@@ -104,9 +104,11 @@ def take_in(
     by: Any,
     employer: Unit | None = None,
     ignored_columns: list[str] | None = None,
+    at: datetime.datetime | None = None,
     report: Report = lambda done, total, step: None,
 ) -> Snapshot:
-    """Store rows that were read already and work out their figures. `content` is the file's own, for its hash."""
+    """Store rows that were read already and work out their figures. `content` is the file's own, for its hash; `at` the
+    moment it happened, for records brought in from elsewhere."""
     same_day = Snapshot.objects.in_use().filter(employer=employer, as_at=as_at).first()
     if same_day:
         same_day = move(same_day, "replace", by=by)
@@ -119,6 +121,7 @@ def take_in(
         row_count=len(rows),
         ignored_columns=ignored_columns or [],
         imported_by=by,
+        imported_at=at or timezone.now(),
         replaces=same_day,
         is_shown=_may_be_shown(as_at, employer),
     )

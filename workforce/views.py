@@ -14,7 +14,6 @@ from governance.errors import MoveRefused
 from organisation.code_lists import CODE_LISTS, MISSING
 from organisation.models import Organisation, Unit
 from toolkit.fetch import demand, fetch_permitted
-from toolkit.history import history_of
 from toolkit.jobs import queue_job
 from toolkit.models import Job
 from workforce.counting import count
@@ -125,7 +124,6 @@ def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "snapshot": record,
             "moves": record.moves.select_related("by"),
-            "changes": history_of(record),
             "replaced_by": Snapshot.objects.filter(replaces=record).first(),
         },
     )
@@ -134,8 +132,9 @@ def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
 def import_file(request: HttpRequest) -> HttpResponse:
     """Upload a staff file; a job takes it in."""
     demand(request, "workforce.import_snapshot")
-    form = ImportForm(request.POST or None, request.FILES or None, body=Organisation.the().name)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = ImportForm(*((request.POST, request.FILES) if is_sent else ()), body=Organisation.the().name)
+    if is_sent and form.is_valid():
         file = form.cleaned_data["file"]
         job = queue_job(
             owner=request.user,
@@ -198,8 +197,9 @@ def _refused(request: HttpRequest, pk: uuid.UUID) -> tuple[Job, list[dict[str, A
 def purge(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before staff records are removed, then remove them."""
     record = fetch_permitted(request, Snapshot.objects.visible_to(request.user), "workforce.purge_snapshot", pk=pk)
-    form = PurgeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = PurgeForm(*((request.POST,) if is_sent else ()))
+    if is_sent and form.is_valid():
         try:
             purge_snapshot(snapshot=record, reason=form.cleaned_data["reason"], by=request.user)
         except MoveRefused as refusal:

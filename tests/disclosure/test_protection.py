@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure import HIDDEN, TOTAL, Interval, ProtectedTable, Table, intervals, protect, shown, shown_percent
+from disclosure import (
+    HIDDEN,
+    ROUNDS_TO_ZERO,
+    TOTAL,
+    Interval,
+    ProtectedTable,
+    Table,
+    intervals,
+    protect,
+    shown,
+    shown_percent,
+)
 from disclosure.audit import under_protected
 
 
@@ -20,7 +31,7 @@ def test_percentages_do_not_give_counts_back() -> None:
     assert shown_percent(5, 19) == HIDDEN
     assert shown_percent(5, 20) == "25.0%"
     assert shown_percent(0, 20) == "0.0%"
-    assert shown_percent(5, 30_000) == "under 0.1%"
+    assert shown_percent(5, 30_000) == ROUNDS_TO_ZERO
 
 
 def test_a_total_does_not_give_a_single_hidden_count_back() -> None:

@@ -33,7 +33,11 @@ def read_staff(
 def _read_table(
     lines: Iterator[Line], total: int, reading: Reading, body: Body, report: Callable[[int, int], None]
 ) -> None:
-    header = next((line.cells for line in lines if not line.is_blank), [])
+    header = next((line.cells for line in lines if not line.is_blank), None)
+    if header is None:
+        empty = _("The file is empty. Choose a file with one row for each post-holder.")
+        reading.problems.append(Problem(0, "", empty))
+        return
     places = find_columns(header, reading)
     if reading.problems:
         return
@@ -57,11 +61,7 @@ def _read_table(
         if _are_names(values, min(SAMPLE, reading.row_count)):
             sentence = _("This column looks like names.") + " " + privacy_sentence()
             reading.problems.insert(0, Problem(0, header[place][:40], sentence))
-    if not header:
-        reading.problems.append(
-            Problem(0, "", _("The file is empty. Choose a file with one row for each post-holder."))
-        )
-    elif reading.row_count == 0:
+    if reading.row_count == 0:
         reading.problems.append(Problem(0, "", _("The file has headings but no staff records.")))
 
 
