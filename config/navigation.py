@@ -61,6 +61,13 @@ PLACES = (
         _("Directorates, people, roles and characteristics"),
         "organisation.administer",
     ),
+    Place(
+        _("Bodies and meetings"),
+        "governance:bodies",
+        _("Committees, boards and networks, and when they meet"),
+        "governance.manage_bodies",
+        is_in_menu=False,
+    ),
     Place(_("Outbox"), "toolkit:outbox", _("Every message that was sent"), "toolkit.view_outbox", is_in_menu=False),
 )
 

@@ -18,5 +18,6 @@ urlpatterns = [
     path("reports/", include("reporting.urls")),
     path("public/", include("reporting.public_urls")),
     path("organisation/", include("organisation.urls")),
+    path("bodies/", include("governance.urls")),
     path("", include("toolkit.urls")),
 ]

@@ -5,7 +5,7 @@ Nobody signs up by themselves, and an administrator keeps e-mail addresses: they
 
 from allauth.account import urls as library
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 
 OPEN = {
@@ -22,7 +22,7 @@ OPEN = {
 
 
 @login_not_required
-def closed(request: HttpRequest, **arguments: str) -> None:
+def closed(request: HttpRequest, **arguments: str) -> HttpResponse:
     raise Http404
 
 

@@ -16,6 +16,20 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+# What each role means in practice, for those who give it.
+ROLE_MEANS = {
+    Role.OFFICER: _("Starts and writes EqIAs, reports progress on actions"),
+    Role.EQUALITY_ADVISER: _("Checks EqIAs and returns them with advice"),
+    Role.EQUALITY_LEAD: _("Answers for plans, objectives and reports; publishes"),
+    Role.HEAD_OF_SERVICE: _("Reads and attests the EqIAs of their directorate"),
+    Role.DIRECTOR: _("Sees and answers for everything in their directorate"),
+    Role.HR_ANALYST: _("Imports staff snapshots and reads the workforce profile"),
+    Role.COMMITTEE_CLERK: _("Keeps bodies and meetings, builds reports and committee packs"),
+    Role.MEMBER: _("An elected member: reads what is laid before them"),
+    Role.ADMINISTRATOR: _("Keeps the body, its structure, people, roles and characteristics; has no say in content"),
+}
+
+
 class Jurisdiction(models.TextChoices):
     ENGLAND = "england", _("England")
     WALES = "wales", _("Wales")

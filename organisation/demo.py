@@ -8,7 +8,7 @@ from organisation.models import Characteristic, Organisation, Person, RoleHoldin
 
 PASSWORD = "wealdshire-demonstration"  # noqa: S105  printed by `make run`; only ever set on demonstration people
 
-UNITS = {
+UNITS: dict[str, tuple[str, dict[str, str]]] = {
     "adults": (
         "Adults and Public Health",
         {"adult-care": "Adult Social Care", "public-health": "Public Health", "communities": "Stronger Communities"},
@@ -38,7 +38,7 @@ UNITS = {
 }
 
 # key: (full name, job title, unit, [(role, directorate or None for the whole body)])
-PEOPLE = {
+PEOPLE: dict[str, tuple[str, str, str | None, list[tuple[Role, str | None]]]] = {
     "officer": ("Priya Nair", "Active travel officer", "highways", [(Role.OFFICER, "place")]),
     "officer-libraries": ("Tom Ashdown", "Library development manager", "libraries", [(Role.OFFICER, "place")]),
     "officer-adults": ("Grace Okafor", "Commissioning officer", "adult-care", [(Role.OFFICER, "adults")]),

@@ -231,6 +231,11 @@ class RoleHolding(models.Model):
                 name="role_holding_ends_after_it_starts",
                 violation_error_message=_("The last day must not be before the first"),
             ),
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.ADMINISTRATOR) | models.Q(directorate__isnull=True),
+                name="role_holding_administrator_is_for_the_whole_body",
+                violation_error_message=_("An administrator is one for the whole body: leave the directorate empty"),
+            ),
             ExclusionConstraint(
                 name="role_holding_is_the_only_one_of_its_kind_that_day",
                 expressions=[

@@ -15,6 +15,7 @@ _ANSWERED = "all usual residents who answered"
 _OVER_16 = "residents aged 16 and over who answered"
 # Which file holds an area, and what each of its tables counts: (source, base).
 _FILES = {"Kent": "kent_2021.csv"}
+AREAS = tuple(_FILES)
 _TABLES = {
     "sex": ("Census 2021, sex", _RESIDENTS),
     "ethnicity": ("Census 2021, TS021 ethnic group", _RESIDENTS),

@@ -332,6 +332,10 @@ class Migration(FoundingMigration):
         ),
         migrations.AddConstraint(
             model_name='roleholding',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'administrator'), _negated=True), ('directorate__isnull', True), _connector='OR'), name='role_holding_administrator_is_for_the_whole_body', violation_error_message='An administrator is one for the whole body: leave the directorate empty'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleholding',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_holding_ends_after_it_starts', violation_error_message='The last day must not be before the first'),
         ),
         migrations.AddConstraint(

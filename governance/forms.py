@@ -1,0 +1,48 @@
+from typing import Any, ClassVar
+
+from crispy_forms_gds.layout import Field
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from governance.choices import BodyKind
+from governance.models import Body, Meeting
+from toolkit.editing import EditForm
+from toolkit.fields import DayField
+
+
+class BodyForm(EditForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=BodyKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Select a kind")},
+    )
+
+    class Meta:
+        model = Body
+        fields = ("name", "kind", "purpose", "is_dormant")
+        labels: ClassVar = {"is_dormant": gettext_lazy("Dormant: it does not meet at present")}
+        error_messages: ClassVar = {
+            "name": {
+                "required": gettext_lazy("Enter the name of the body"),
+                "unique": gettext_lazy("A body with this name is already here"),
+            }
+        }
+
+    def rows(self) -> list[Any]:
+        return ["name", Field.radios("kind"), Field.textarea("purpose", rows=4), "is_dormant"]
+
+
+class MeetingForm(EditForm):
+    held_on = DayField(
+        label=gettext_lazy("Date"),
+        help_text=gettext_lazy("For example, 9 12 2026"),
+        name=gettext_lazy("the date of the meeting"),
+        required=True,
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ("held_on", "place")
+
+    checked_too: ClassVar = frozenset({"body"})
