@@ -43,8 +43,8 @@ class Relevance(models.TextChoices):
 class Likely(models.TextChoices):
     """Screening: what the proposal could do to people who share a characteristic."""
 
-    WORSE = "worse", _("Could be worse for them")
-    BETTER = "better", _("Could be better for them")
+    WORSE = "worse", _("Could be worse")
+    BETTER = "better", _("Could be better")
     BOTH = "both", _("Could be either")
     NOT_RELEVANT = "not_relevant", _("Not relevant")
     UNKNOWN = "unknown", _("I don’t know")

@@ -40,9 +40,9 @@ class AssessmentFilter(django_filters.FilterSet):
         method="belong",
         empty_label=_("All directorates"),
     )
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("Every kind"))
+    kind = django_filters.ChoiceFilter(label=_("Kind of proposal"), choices=Kind.choices, empty_label=_("Every kind"))
     characteristic = django_filters.ModelChoiceFilter(
-        label=_("Affects"),
+        label=_("Group affected"),
         queryset=Characteristic.objects.all(),
         method="affect",
         empty_label=_("Any group"),
@@ -53,12 +53,7 @@ class AssessmentFilter(django_filters.FilterSet):
         choices=ScreeningResult.choices,
         empty_label=_("Any result"),
     )
-    mine = django_filters.BooleanFilter(label=_("Only mine"), method="own", widget=forms.CheckboxInput)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name, field in self.form.fields.items():
-            field.widget.attrs["class"] = "govuk-input" if name == "q" else "govuk-select"
+    mine = django_filters.BooleanFilter(label=_("Only those I write or answer for"), method="own", widget=forms.CheckboxInput)
 
     class Meta:
         model = Assessment
