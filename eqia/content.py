@@ -157,12 +157,13 @@ def _card(impact: "Impact") -> dict[str, Any]:
 
 
 def _answers(section: questions.Section, record: Any, keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Questions with their answers in words, in the order of the section."""
+    """Questions with their answers in words, in the order of the section; one chosen from a list is marked so."""
     return [
         {
             "key": question.key,
             "question": str(question.text),
             "answer": _words(record, question.key),
+            "is_choice": hasattr(record, f"get_{question.key}_display"),
         }
         for question in section.questions
         if question.key in keys

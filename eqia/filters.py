@@ -53,7 +53,9 @@ class AssessmentFilter(django_filters.FilterSet):
         choices=ScreeningResult.choices,
         empty_label=_("Any result"),
     )
-    mine = django_filters.BooleanFilter(label=_("Only those I write or answer for"), method="own", widget=forms.CheckboxInput)
+    mine = django_filters.BooleanFilter(
+        label=_("Only those I write or answer for"), method="own", widget=forms.CheckboxInput
+    )
 
     class Meta:
         model = Assessment

@@ -44,7 +44,8 @@ class Change:
     """One entry of a history: at a moment, somebody did something to some fields.
 
     `what` names the kind of record (singular, lower case); `fields` holds (label, before, after), with an empty text
-    before a first value and after a last one; `request` is short and the same for all changes of one request.
+    before a first value and after a last one; `request` is short and the same for all changes of one request; `record_id`
+    is the changed record's own.
     """
 
     at: datetime.datetime
@@ -54,6 +55,7 @@ class Change:
     fields: list[tuple[str, str, str]]
     what: str = ""
     request: str = ""
+    record_id: Any = None
 
 
 def events_of(model: type[models.Model], **lookup: Any) -> models.QuerySet:
@@ -175,6 +177,7 @@ def _change(entry: _Entry, people: dict[Any, str], names: dict[type[models.Model
         ],
         what=str(entry.model._meta.verbose_name),
         request=context.get("request", "")[:8],
+        record_id=event.pgh_obj_id,
     )
 
 
@@ -198,6 +201,8 @@ def _words(each: models.Field, value: Any, names: dict[type[models.Model], dict[
         return date_format(timezone.localtime(value), "j F Y, H:i")
     if isinstance(value, datetime.date):
         return date_format(value, "j F Y")
+    if isinstance(value, list) and (options := getattr(getattr(each, "base_field", None), "flatchoices", None)):
+        return ", ".join(str(dict(options).get(one, one)) for one in value)
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
     return str(value)

@@ -3,10 +3,14 @@
 import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from eqia.choices import Effect, Likely
 from eqia.content import content_of
 from eqia.models import Assessment, AssessmentVersion
 from eqia.presenters.states import EFFECTS
 
+GLANCE = (Effect.NEGATIVE, Effect.BOTH, Effect.POSITIVE, Effect.UNKNOWN, Effect.NONE)
 DATES = ("started_on", "decision_expected_on", "due_on", "starts_on", "ends_on", "review_on")
 MOMENTS = ("at",)
 
@@ -14,11 +18,12 @@ MOMENTS = ("at",)
 def version_document(version: AssessmentVersion, *, shows_names: bool = False) -> dict[str, Any]:
     """Context for `eqia/_version_body.html` and `eqia/documents/assessment_body.html`.
 
-    `document` is the payload with dates read back; `version` says which version it is and its hash. Officers appear by
-    their posts; only pages for people who work on the assessment set `shows_names`.
+    `document` is the payload with dates read back, and its impact cards sorted into `affected` and `unaffected`;
+    `version` says which version it is and its hash. Officers appear by their posts; only pages for people who work on the
+    assessment set `shows_names`.
     """
     return {
-        "document": _read(version.payload),
+        "document": _document(version.payload),
         "version": {
             "number": version.number,
             "stage": version.get_stage_display(),
@@ -31,7 +36,32 @@ def version_document(version: AssessmentVersion, *, shows_names: bool = False) -
 
 def working_document(assessment: Assessment, *, shows_names: bool = True) -> dict[str, Any]:
     """The same for the working copy, which is no version yet."""
-    return {"document": _read(content_of(assessment)), "version": None, "shows_names": shows_names}
+    return {"document": _document(content_of(assessment)), "version": None, "shows_names": shows_names}
+
+
+def _document(payload: dict[str, Any]) -> dict[str, Any]:
+    document: dict[str, Any] = _read(payload)
+    cards = document.get("impacts", [])
+    return document | {
+        "affected": [card for card in cards if card["effect"] != Effect.NONE],
+        "unaffected": [card for card in cards if card["effect"] == Effect.NONE],
+        "glance": _sorted([(card["words"], _local(card)) for card in cards], [str(effect.label) for effect in GLANCE]),
+        "screened": _sorted(
+            [(group["words"], _local(group)) for group in document["screening"]["groups"]],
+            [str(likely.label) for likely in Likely],
+        ),
+    }
+
+
+def _sorted(groups: list[tuple[str, str]], order: list[str]) -> list[tuple[str, str]]:
+    """Which groups share an answer: (answer, names), in the order given; what is not answered comes last."""
+    answers = [*order, *sorted({answer for answer, _name in groups if answer and answer not in order}), ""]
+    names = {answer: [name for each, name in groups if each == answer] for answer in answers}
+    return [(answer or _("Not answered"), "; ".join(shared)) for answer, shared in names.items() if shared]
+
+
+def _local(group: dict[str, Any]) -> str:
+    return group["name"] if group["is_statutory"] else _("%s (local)") % group["name"]
 
 
 def _read(value: Any, key: str = "") -> Any:

@@ -1,5 +1,6 @@
 """Reading: one assessment, its versions, their PDFs and its history."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -26,6 +27,9 @@ from eqia.presenters import tag_for, task_list, version_document, working_docume
 from governance.rules import canonical_json
 from toolkit.fetch import demand, fetch_permitted
 from toolkit.history import events_of, history_of
+
+PARTS = (Screening, ScreeningAnswer, Impact, EvidenceItem, Consultation, Mitigation, Conclusion)
+MADE_AT_START = {str(part._meta.verbose_name) for part in (Screening, ScreeningAnswer, Impact, Conclusion)}
 
 
 def _fetch(request: HttpRequest, reference: str) -> Assessment:
@@ -133,7 +137,29 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
     """Every change the database kept, of the assessment and its parts, newest first."""
     found = _fetch(request, reference)
     demand(request, "eqia.follow_assessment", found)
-    parts = (Screening, ScreeningAnswer, Impact, EvidenceItem, Consultation, Mitigation, Conclusion)
-    changes = history_of(found, *(events_of(part, assessment=found) for part in parts))
-    shown = Paginator([change for change in changes if change.kind != _("Created") or change.fields], 50)
-    return render(request, "eqia/history.html", {"assessment": found, "page": shown.get_page(request.GET.get("page"))})
+    # The cards are made empty, all at once, when the assessment is started: that is no news.
+    changes = [
+        change
+        for change in history_of(found, *(events_of(part, assessment=found) for part in PARTS))
+        if not (change.kind == _("Created") and change.what in MADE_AT_START)
+    ]
+    page = Paginator(changes, 50).get_page(request.GET.get("page"))
+    names = _names_of_parts(found)
+    shown = [
+        replace(
+            change,
+            what=names.get((change.what, change.record_id), change.what),
+            fields=[field for field in change.fields if field[0] != _("Assessment")],
+        )
+        for change in page
+    ]
+    return render(request, "eqia/history.html", {"assessment": found, "page": page, "changes": shown})
+
+
+def _names_of_parts(found: Assessment) -> dict[tuple[str, Any], str]:
+    """What each card is called, by its kind and id: several cards would otherwise look alike."""
+    return {
+        (str(part._meta.verbose_name), card.pk): f"{part._meta.verbose_name}, {card.characteristic}"
+        for part in (Impact, ScreeningAnswer)
+        for card in part._base_manager.filter(assessment=found).select_related("characteristic")
+    }

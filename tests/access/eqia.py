@@ -1,0 +1,67 @@
+from collections.abc import Callable
+from typing import Any
+
+from tests.access import SIGNED_IN, Row
+from tests.eqia.conftest import fill, in_state, start
+
+OFFICERS = {"officer", "other_officer"}
+HEADS = {"head_of_service", "director"}
+ADVISERS = {"equality_adviser", "equality_lead"}
+FOLLOW = OFFICERS | HEADS | ADVISERS
+READERS = FOLLOW | {"member", "committee_clerk"}
+REGISTER = READERS | {"officer_elsewhere"}
+
+
+def record(state: str, **more: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """The arguments of an address about an assessment in that state."""
+    return lambda cast: {"reference": in_state(cast, state).reference, **more}
+
+
+def item(section: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    def arguments(cast: dict[str, Any]) -> dict[str, Any]:
+        assessment = fill(start(cast), cast)
+        items: dict[str, Any] = {"evidence": assessment.evidence, "mitigation": assessment.mitigations}
+        return {"reference": assessment.reference, "section": section, "pk": items[section].get().pk}
+
+    return arguments
+
+
+def only(opens: set[str], name: str, state: str, sees: set[str], **more: Any) -> Row:
+    """A row that opens to some of those who see an assessment in that state; for everybody else it does not exist."""
+    return Row(name, opens, missing=SIGNED_IN - sees, refused=sees - opens, arguments=record(state, **more))
+
+
+ROWS = [
+    Row("eqia:register", REGISTER),
+    Row("eqia:start", OFFICERS | {"officer_elsewhere"}),
+    only(FOLLOW, "eqia:assessment", "draft", FOLLOW),
+    only(READERS, "eqia:assessment", "approved", READERS),
+    only(READERS, "eqia:assessment", "withdrawn", READERS),
+    *(
+        only(OFFICERS, "eqia:section", "draft", FOLLOW, section=section)
+        for section in ("proposal", "groups", "mitigation")
+    ),
+    only(OFFICERS, "eqia:impact", "draft", FOLLOW, characteristic="age"),
+    only(OFFICERS, "eqia:item-add", "draft", FOLLOW, section="consultation"),
+    Row("eqia:item", OFFICERS, missing=SIGNED_IN - FOLLOW, refused=FOLLOW - OFFICERS, arguments=item("evidence")),
+    Row(
+        "eqia:item-remove",
+        OFFICERS,
+        missing=SIGNED_IN - FOLLOW,
+        refused=FOLLOW - OFFICERS,
+        arguments=item("mitigation"),
+    ),
+    only(OFFICERS, "eqia:submit", "draft", FOLLOW),
+    only(ADVISERS, "eqia:check", "submitted", FOLLOW),
+    only(HEADS, "eqia:attest", "checked", FOLLOW),
+    only({"committee_clerk", "equality_lead"}, "eqia:publish", "approved", READERS),
+    only(OFFICERS, "eqia:revise", "published", READERS),
+    only(OFFICERS | HEADS | {"equality_lead"}, "eqia:withdraw", "draft", FOLLOW),
+    only(HEADS | {"equality_lead"}, "eqia:withdraw", "approved", READERS),
+    only(FOLLOW, "eqia:history", "approved", READERS),
+    only(READERS, "eqia:versions", "approved", READERS),
+    only(READERS, "eqia:version", "approved", READERS, number=2),
+    only(FOLLOW, "eqia:version", "approved", FOLLOW, number=1),
+    only(READERS, "eqia:version-pdf", "approved", READERS, number=2),
+    only(FOLLOW, "eqia:version-payload", "approved", READERS, number=2),
+]
