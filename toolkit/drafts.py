@@ -34,9 +34,9 @@ def keep(request: HttpRequest) -> int | None:
     body = request.POST.urlencode()
     if note["path"] != request.path or len(body) > MOST_CHARACTERS:
         return None
-    others = {path: draft for path, draft in request.session.get(KEY, {}).items() if path != request.path}
-    latest = dict(list(others.items())[-(MOST_DRAFTS - 1) :])
-    request.session[KEY] = {**latest, request.path: {"person": note["person"], "body": body}}
+    drafts = {path: draft for path, draft in request.session.get(KEY, {}).items() if path != request.path}
+    drafts[request.path] = {"person": note["person"], "body": body}
+    request.session[KEY] = dict(list(drafts.items())[-MOST_DRAFTS:])
     return int(note["person"])
 
 
