@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -62,7 +63,10 @@ def render_pdf(template: str, context: Mapping[str, Any], *, title: str) -> byte
 
 def static_file(name: str) -> Path:
     """Where a static file lies on the disk, whether or not it has been collected."""
-    found = finders.find(name)
+    try:
+        found = finders.find(name)
+    except SuspiciousFileOperation:
+        found = None
     if not found:
         # Not an Exception for WeasyPrint: it would go on and put another font or nothing in its place.
         raise FatalURLFetchingError(f"There is no static file {name}; run `make assets`.")

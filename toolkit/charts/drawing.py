@@ -1,7 +1,7 @@
 """Pen and paper: SVG elements as text, the palette, scales and round numbers. Lengths are pixels of the drawing."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -143,13 +143,26 @@ def apart(wanted: Sequence[tuple[float, float]], top: float, bottom: float) -> l
     return placed
 
 
-def words_of(value: float, unit: str) -> str:
-    """A value as it is written beside its mark: 34%, 1,204, −3.5."""
-    shown = f"{value:,.1f}".removesuffix(".0").replace("-", "−")
-    return f"£{shown}" if unit == "£" else f"{shown}{unit}"
+@dataclass(frozen=True)
+class Writer:
+    """Writes values as they stand beside their marks, all with as many decimals: 34%, 1,204, −3.5, £12."""
+
+    unit: str
+    decimals: int = 0
+
+    def __call__(self, value: float) -> str:
+        sign, shown = "−" if value < 0 else "", f"{abs(value):,.{self.decimals}f}"
+        return f"{sign}£{shown}" if self.unit == "£" else f"{sign}{shown}{self.unit}"
+
+
+def writer(unit: str, values: Iterable[float | None], *, most: int = 1) -> Writer:
+    """With the fewest decimals, up to `most`, that tell these values."""
+    known = [value for value in values if value is not None]
+    enough = (places for places in range(most) if all(round(value, places) == round(value, most) for value in known))
+    return Writer(unit, next(enough, most))
 
 
 __all__ = [
     "CONTEXT", "DASHES", "GRID", "INK", "LEADING", "NARROW", "PALETTE", "QUIET", "SIZE", "SMALL", "WIDE",
-    "Drawing", "Scale", "apart", "number", "round_steps", "words_of", "wrap",
+    "Drawing", "Scale", "Writer", "apart", "number", "round_steps", "wrap", "writer",
 ]  # fmt: skip

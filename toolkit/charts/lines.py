@@ -20,10 +20,11 @@ from toolkit.charts.drawing import (
     WIDE,
     Drawing,
     Scale,
+    Writer,
     apart,
     round_steps,
-    words_of,
     wrap,
+    writer,
 )
 from toolkit.charts.lettering import width
 
@@ -63,14 +64,15 @@ def lines(
     in the table.
     """
     values = [value for line in series for _day, value in line.points if value is not None]
+    write = writer(unit, [*values, target])
     values += [bound for bound in (target, low, high) if bound is not None]
     steps = round_steps(min(values, default=0), max(values, default=1))
     days = sorted({day for line in series for day, _value in line.points})
-    described = str(alt) or _alternative(str(title), series, unit, date_words)
+    described = str(alt) or _alternative(str(title), series, write, date_words)
     if target is not None:
-        target_words = target_words or _("Target %(value)s") % {"value": words_of(target, unit)}
+        target_words = target_words or _("Target %(value)s") % {"value": write(target)}
     pictures = [
-        _draw(whole, series, days, steps, unit, target, str(target_words), date_words).svg(described)
+        _draw(whole, series, days, steps, write, target, str(target_words), date_words).svg(described)
         for whole in (WIDE, NARROW)
     ]
     return finished(
@@ -81,7 +83,7 @@ def lines(
         wide=pictures[0],
         narrow=pictures[1],
         headings=[_("Date"), *(line.name for line in series)],
-        rows=[[date_words(day), *(_cell(line, day, unit) for line in series)] for day in days],
+        rows=[[date_words(day), *(_cell(line, day, write) for line in series)] for day in days],
     )
 
 
@@ -90,14 +92,15 @@ def _draw(
     series: Sequence[Line],
     days: Sequence[datetime.date],
     steps: Sequence[float],
-    unit: str,
+    write: Writer,
     target: float | None,
     target_words: str,
     date_words: Callable[[datetime.date], str],
 ) -> Drawing:
     is_narrow = whole == NARROW
     drawing = Drawing(whole)
-    left = max(width(words_of(step, unit), SMALL) for step in steps) + 10
+    write_step = writer(write.unit, steps, most=2)
+    left = max(width(write_step(step), SMALL) for step in steps) + 10
     labels = [line.name for line in series] + ([target_words] if target is not None else [])
     column = 0.0 if is_narrow else min(max((width(label, SIZE) for label in labels), default=0) + 60, whole * 0.3)
     top, bottom = 12.0, 220.0 if is_narrow else 300.0
@@ -108,7 +111,7 @@ def _draw(
     x = Scale(min(ordinals), max(ordinals), left + inset, right)
     for step in steps:
         drawing.line(left, y(step), right + inset, y(step), INK if step == 0 or step == steps[0] else GRID, 1)
-        drawing.text(left - 8, y(step) + 5, words_of(step, unit), anchor="end", size=SMALL, colour=QUIET)
+        drawing.text(left - 8, y(step) + 5, write_step(step), anchor="end", size=SMALL, colour=QUIET)
     _dates(drawing, days, x, bottom, date_words)
     if target is not None:
         drawing.line(left, y(target), right + inset, y(target), INK, 2, TARGET_DASH)
@@ -117,7 +120,7 @@ def _draw(
         colour = _colour(series, index)
         end = _series(drawing, line, index, colour, x, y)
         if end is not None:
-            ends.append((end[0], [line.name, words_of(end[1], unit)], colour))
+            ends.append((end[0], [line.name, write(end[1])], colour))
     if target is not None:
         ends.append((y(target), [target_words], INK))
     if is_narrow:
@@ -212,15 +215,15 @@ def _readable(colour: str) -> str:
     return colour if colour in ("#12436D", "#801650", "#3D3D3D") else INK
 
 
-def _cell(line: Line, day: datetime.date, unit: str) -> str:
+def _cell(line: Line, day: datetime.date, write: Writer) -> str:
     values = dict(line.points)
     if day not in values:
         return "[x]"
     value = values[day]
-    return "[c]" if value is None else words_of(value, unit)
+    return "[c]" if value is None else write(value)
 
 
-def _alternative(title: str, series: Sequence[Line], unit: str, date_words: Callable[[datetime.date], str]) -> str:
+def _alternative(title: str, series: Sequence[Line], write: Writer, date_words: Callable[[datetime.date], str]) -> str:
     told = []
     for line in series:
         known = sorted((day, value) for day, value in line.points if value is not None)
@@ -229,9 +232,9 @@ def _alternative(title: str, series: Sequence[Line], unit: str, date_words: Call
                 _("%(name)s: %(first)s in %(start)s, %(last)s in %(end)s")
                 % {
                     "name": line.name,
-                    "first": words_of(known[0][1], unit),
+                    "first": write(known[0][1]),
                     "start": date_words(known[0][0]),
-                    "last": words_of(known[-1][1], unit),
+                    "last": write(known[-1][1]),
                     "end": date_words(known[-1][0]),
                 }
             )

@@ -18,9 +18,10 @@ from toolkit.charts.drawing import (
     WIDE,
     Drawing,
     Scale,
+    Writer,
     round_steps,
-    words_of,
     wrap,
+    writer,
 )
 from toolkit.charts.lettering import width
 
@@ -74,6 +75,7 @@ def bars(
     names the black mark drawn across each bar that has one; `highest` fixes the end of the scale (100 for shares).
     """
     values = [value for row in rows for value in (row.value, row.benchmark) if value is not None]
+    write = writer(unit, values)
 
     def paint(drawing: Drawing, row: Bar | Dot, scale: Scale, y: float) -> None:
         assert isinstance(row, Bar)
@@ -85,9 +87,9 @@ def bars(
             drawing.rectangle(scale(row.benchmark) - 1.75, y - 4, 3.5, THICK + 8, INK)
 
     def draw(width_: float) -> str:
-        return _draw(rows, width_, unit, _bounds(values, highest), paint, str(benchmark), described)
+        return _draw(rows, width_, write, _bounds(values, highest), paint, str(benchmark), described)
 
-    described = str(alt) or _alternative(str(title), rows, unit)
+    described = str(alt) or _alternative(str(title), rows, write)
     has_benchmark = any(row.benchmark is not None for row in rows)
     return finished(
         title=title,
@@ -100,8 +102,8 @@ def bars(
         rows=[
             [
                 row.label,
-                _shown(row, unit),
-                *([words_of(row.benchmark, unit) if row.benchmark is not None else "[x]"] if has_benchmark else []),
+                _shown(row, write),
+                *([write(row.benchmark) if row.benchmark is not None else "[x]"] if has_benchmark else []),
             ]
             for row in rows
         ],
@@ -122,6 +124,7 @@ def dots(
 ) -> Chart:
     """Rates as dots, each on the line of its interval: where lines overlap, a difference may be chance."""
     values = [value for row in rows for value in (row.value, row.low, row.high) if value is not None]
+    write = writer(unit, values)
 
     def paint(drawing: Drawing, row: Bar | Dot, scale: Scale, y: float) -> None:
         assert isinstance(row, Dot)
@@ -133,23 +136,23 @@ def dots(
         if row.value is not None:
             drawing.parts.append(f'<circle cx="{scale(row.value):.1f}" cy="{middle:.1f}" r="6.5" fill="{colour}"/>')
 
-    described = str(alt) or _alternative(str(title), rows, unit)
+    described = str(alt) or _alternative(str(title), rows, write)
     return finished(
         title=title,
         subtitle=subtitle,
         source=source,
         alt=described,
-        wide=_draw(rows, WIDE, unit, _bounds(values, highest), paint, "", described),
-        narrow=_draw(rows, NARROW, unit, _bounds(values, highest), paint, "", described),
+        wide=_draw(rows, WIDE, write, _bounds(values, highest), paint, "", described),
+        narrow=_draw(rows, NARROW, write, _bounds(values, highest), paint, "", described),
         headings=[heading or _("Group"), measure or _("Rate"), _("May lie between")],
-        rows=[[row.label, _shown(row, unit), _interval(row, unit)] for row in rows],
+        rows=[[row.label, _shown(row, write), _interval(row, write)] for row in rows],
     )
 
 
 def _draw(
     rows: Sequence[Bar | Dot],
     whole: float,
-    unit: str,
+    write: Writer,
     bounds: tuple[float, float],
     paint: Callable[[Drawing, Bar | Dot, Scale, float], None],
     benchmark: str,
@@ -162,7 +165,7 @@ def _draw(
         y = _key(drawing, benchmark, y)
     longest = max((width(row.label, SIZE) for row in rows), default=0)
     column = 0 if is_narrow else min(longest + AIR, whole * 0.38)
-    values = max((width(_shown(row, unit), SIZE, is_bold=True) for row in rows), default=0) + AIR
+    values = max((width(_shown(row, write), SIZE, is_bold=True) for row in rows), default=0) + AIR
     scale = Scale(*bounds, column + 1, whole - values)
     top = y
     for row in rows:
@@ -178,7 +181,7 @@ def _draw(
             drawing.paragraph(column - AIR, first, lines, anchor="end")
             y += height + GAP
         paint(drawing, row, scale, start)
-        drawing.text(whole, start + SIZE, _shown(row, unit), anchor="end", is_bold=True)
+        drawing.text(whole, start + SIZE, _shown(row, write), anchor="end", is_bold=True)
     if not is_narrow or bounds[0] < 0:
         drawing.line(scale(max(0, bounds[0])), top - 2, scale(max(0, bounds[0])), y - GAP + 2, INK, 1.5)
     drawing.height = y - GAP + 4
@@ -204,22 +207,22 @@ def _bounds(values: Sequence[float], highest: float | None) -> tuple[float, floa
     return 0.0, high or 1.0
 
 
-def _shown(row: Bar | Dot, unit: str) -> str:
-    return row.shown or (words_of(row.value, unit) if row.value is not None else "[c]")
+def _shown(row: Bar | Dot, write: Writer) -> str:
+    return row.shown or (write(row.value) if row.value is not None else "[c]")
 
 
-def _interval(row: Dot, unit: str) -> str:
+def _interval(row: Dot, write: Writer) -> str:
     if row.low is None or row.high is None:
         return "[c]" if row.value is None else "[x]"
-    return _("%(low)s and %(high)s") % {"low": words_of(row.low, unit), "high": words_of(row.high, unit)}
+    return _("%(low)s and %(high)s") % {"low": write(row.low), "high": write(row.high)}
 
 
-def _alternative(title: str, rows: Sequence[Bar | Dot], unit: str) -> str:
+def _alternative(title: str, rows: Sequence[Bar | Dot], write: Writer) -> str:
     known = [row for row in rows if row.value is not None]
     if not known:
         return title
     ends = [known[0]] if len(known) == 1 else [known[0], known[-1]]
-    told = "; ".join(f"{row.label}: {_shown(row, unit)}" for row in ends)
+    told = "; ".join(f"{row.label}: {_shown(row, write)}" for row in ends)
     return _("%(title)s. From first to last row: %(ends)s. The table gives every value.") % {
         "title": title.rstrip("."),
         "ends": told,

@@ -15,10 +15,12 @@ from toolkit.charts.drawing import (
     WIDE,
     Drawing,
     Scale,
+    Writer,
     apart,
-    words_of,
     wrap,
+    writer,
 )
+from toolkit.charts.lettering import width
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,25 @@ def slope(
     alt: Words = "",
 ) -> Chart:
     """Two dates side by side: which way did each go? `before` and `after` name the dates."""
-    described = str(alt) or _alternative(str(title), rows, unit)
+    write = writer(unit, [value for row in rows for value in (row.before, row.after)])
+    described = str(alt) or _alternative(str(title), rows, write)
     return finished(
         title=title,
         subtitle=subtitle,
         source=source,
         alt=described,
-        wide=_draw(WIDE, rows, str(before), str(after), unit).svg(described),
-        narrow=_draw(NARROW, rows, str(before), str(after), unit).svg(described),
+        wide=_draw(WIDE, rows, str(before), str(after), write).svg(described),
+        narrow=_draw(NARROW, rows, str(before), str(after), write).svg(described),
         headings=[heading or _("Group"), before, after],
-        rows=[[row.label, _shown(row.before, unit), _shown(row.after, unit)] for row in rows],
+        rows=[[row.label, _shown(row.before, write), _shown(row.after, write)] for row in rows],
     )
 
 
-def _draw(whole: float, rows: Sequence[Slope], before: str, after: str, unit: str) -> Drawing:
+def _draw(whole: float, rows: Sequence[Slope], before: str, after: str, write: Writer) -> Drawing:
     drawing = Drawing(whole)
-    left, right = (44.0, 158.0) if whole == NARROW else (150.0, 400.0)
+    begin = max((width(_shown(row.before, write), SIZE) for row in rows), default=0.0) + 12
+    left = max(begin, width(before, SIZE) / 2, 0 if whole == NARROW else 150)
+    right = 158.0 if whole == NARROW else 400.0
     values = [value for row in rows for value in (row.before, row.after) if value is not None]
     top, bottom = 44.0, 44.0 + max(200, 34 * len(rows))
     low, high = min(values, default=0), max(values, default=1)
@@ -76,9 +81,9 @@ def _draw(whole: float, rows: Sequence[Slope], before: str, after: str, unit: st
             if value is not None:
                 drawing.mark(at, y(value), 0, colour)
         if row.before is not None:
-            begins.append((y(row.before), words_of(row.before, unit)))
+            begins.append((y(row.before), write(row.before)))
         room = whole - right - 12
-        end = _shown(row.after, unit)
+        end = _shown(row.after, write)
         ends.append(
             (y(row.after if row.after is not None else row.before or low), wrap(f"{end} {row.label}", SIZE, room))
         )
@@ -91,14 +96,14 @@ def _draw(whole: float, rows: Sequence[Slope], before: str, after: str, unit: st
     return drawing
 
 
-def _shown(value: float | None, unit: str) -> str:
-    return "[c]" if value is None else words_of(value, unit)
+def _shown(value: float | None, write: Writer) -> str:
+    return "[c]" if value is None else write(value)
 
 
-def _alternative(title: str, rows: Sequence[Slope], unit: str) -> str:
+def _alternative(title: str, rows: Sequence[Slope], write: Writer) -> str:
     told = [
         _("%(label)s: from %(before)s to %(after)s")
-        % {"label": row.label, "before": _shown(row.before, unit), "after": _shown(row.after, unit)}
+        % {"label": row.label, "before": _shown(row.before, write), "after": _shown(row.after, write)}
         for row in rows[:6]
     ]
     return ". ".join([title.rstrip("."), *told]) + "."
