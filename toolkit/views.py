@@ -42,7 +42,7 @@ def sentence_on(job: Job) -> str:
 
 def components(request: HttpRequest) -> HttpResponse:
     """Every component once, with an invented example. What the form is sent is checked and thrown away."""
-    form = EveryFieldForm(request.POST or None, request.FILES or None)
+    form = EveryFieldForm(request.POST, request.FILES) if request.method == "POST" else EveryFieldForm()
     return render(request, "toolkit/components.html", catalogue.page(request) | {"form": form})
 
 
