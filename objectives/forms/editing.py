@@ -35,7 +35,7 @@ class EditForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         # The form does not ask for these, but the constraints that concern them hold nevertheless.
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in django-stubs
-        return excluded - {"indicator", "objective", "state"}
+        return excluded - {"indicator", "objective"}
 
     def values(self) -> dict[str, Any]:
         """What the service is given."""
