@@ -70,7 +70,7 @@ def _objective(card: ObjectiveCard) -> ObjectiveProgress:
     return ObjectiveProgress(
         title=objective.title,
         why=objective.why,
-        characteristics=[characteristic.name for characteristic in objective.characteristics.all()],
+        characteristics=[str(characteristic) for characteristic in objective.characteristics.all()],
         owner=str(objective.owner),
         directorate=card.directorate,
         period=f"{day(objective.starts_on)} to {day(objective.ends_on)}",

@@ -150,6 +150,7 @@ class ObjectiveCharacteristic(models.Model):
     )
 
     class Meta:
+        verbose_name = _("characteristic it serves")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["objective", "characteristic"], name="objective_names_a_characteristic_once"

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from objectives.presenters import number
-from organisation.models import Characteristic
 
 
 class NumberField(forms.Field):
@@ -52,8 +51,3 @@ class WholeNumberField(NumberField):
         if counted < 0 or counted != int(counted) or counted > 2_000_000_000:
             raise ValidationError(_("Enter %s as a whole number, 0 or more") % self.name)
         return int(counted)
-
-
-def named(characteristic: Characteristic) -> str:
-    """The characteristic's name; a local one says that the law does not name it."""
-    return characteristic.name if characteristic.is_statutory else _("%s (local, not statutory)") % characteristic.name

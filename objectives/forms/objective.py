@@ -1,7 +1,6 @@
 from typing import Any, ClassVar
 
-from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Field, Layout, Submit
+from crispy_forms_gds.layout import Field
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +8,6 @@ from django.utils.translation import gettext_lazy
 
 from objectives.choices import ObjectiveState
 from objectives.forms.editing import EditForm
-from objectives.forms.fields import named
 from objectives.models import Objective
 from objectives.querysets import READERS
 from organisation.models import Characteristic, Person, RoleHolding, Unit
@@ -19,13 +17,6 @@ from toolkit.fields import DayField
 class PeopleField(forms.ModelChoiceField):
     def label_from_instance(self, person: Any) -> str:
         return f"{person.full_name}, {person.job_title}" if person.job_title else person.full_name
-
-
-class CharacteristicsField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, characteristic: Any) -> str:
-        return named(characteristic)
 
 
 def places(units: Any) -> list[tuple[Any, Any]]:
@@ -44,8 +35,9 @@ class ObjectiveForm(EditForm):
         empty_label=gettext_lazy("Select a person"),
         error_messages={"required": gettext_lazy("Select who answers for the objective")},
     )
-    characteristics = CharacteristicsField(
+    characteristics = forms.ModelMultipleChoiceField(
         Characteristic.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("For people who share"),
         required=False,
         help_text=gettext_lazy("Choose every characteristic whose readings will be watched"),
@@ -142,8 +134,3 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("Enter the reason")},
     )
-
-    def __init__(self, *args: Any, button: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.helper = FormHelper(self)
-        self.helper.layout = Layout(Field.textarea("reason", rows=4), Submit("move", button))

@@ -1,7 +1,7 @@
 import datetime
 from typing import Any, ClassVar
 
-from crispy_forms_gds.layout import Field, Fieldset, Fixed, Fluid
+from crispy_forms_gds.layout import Field, Fieldset, Fixed, Fluid, Size
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from objectives.choices import UnitOfMeasure
 from objectives.forms.editing import EditForm
-from objectives.forms.fields import NumberField, WholeNumberField, named
+from objectives.forms.fields import NumberField, WholeNumberField
 from objectives.models import Indicator, Reading
 from objectives.presenters import number
 from objectives.rules.values import QUOTIENTS, is_what_the_counts_give, value_of
@@ -61,7 +61,6 @@ class ReadingForm(EditForm):
         characteristic.queryset = Characteristic.objects.in_use(today) | Characteristic.objects.filter(
             pk=self.instance.characteristic_id
         )
-        characteristic.label_from_instance = named
         self.fields["group"].widget.attrs["list"] = "groups"
         if not self.asks_how_many:
             del self.fields["numerator"]
@@ -88,11 +87,17 @@ class ReadingForm(EditForm):
         counts = [name for name in ("numerator", "denominator") if name in self.fields]
         return [
             "taken_on",
-            Fieldset("characteristic", Field.text("group", field_width=Fluid.TWO_THIRDS), legend=_("For whom")),
+            Fieldset(
+                "characteristic",
+                Field.text("group", field_width=Fluid.TWO_THIRDS),
+                legend=_("For whom"),
+                legend_size=Size.MEDIUM,
+            ),
             Fieldset(
                 *(Field.text(name, field_width=Fixed.TEN) for name in counts),
                 Field.text("value", field_width=Fixed.TEN),
                 legend=_("Figures"),
+                legend_size=Size.MEDIUM,
             ),
             Field.textarea("note", rows=3),
         ]

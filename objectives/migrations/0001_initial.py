@@ -101,6 +101,9 @@ class Migration(FoundingMigration):
                 ('characteristic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.characteristic', verbose_name='characteristic')),
                 ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='objectives.objective', verbose_name='objective')),
             ],
+            options={
+                'verbose_name': 'characteristic it serves',
+            },
         ),
         migrations.AddField(
             model_name='objective',

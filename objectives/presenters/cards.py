@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disclosure import HIDDEN
+from objectives.choices import UnitOfMeasure
 from objectives.models import Indicator, Objective, Reading
 from objectives.presenters.words import (
     PROGRESS_WORDS,
@@ -234,6 +235,12 @@ class IndicatorCard:
     def _gap(self, readings: Sequence[Reading], on: datetime.date) -> str:
         if len(readings) < 2:
             return ""
+        if self.indicator.unit == UnitOfMeasure.COUNT:
+            # Counts of groups of different sizes are not to be ranked.
+            counts = ", ".join(
+                f"{one.group} {number(one.value)}" for one in sorted(readings, key=lambda one: -one.value)
+            )
+            return _("On %(day)s: %(counts)s.") % {"day": day(on), "counts": counts}
         lowest, highest = min(readings, key=lambda one: one.value), max(readings, key=lambda one: one.value)
         if lowest.value == highest.value:
             return ""
@@ -298,7 +305,7 @@ class ObjectiveCard:
 
     @property
     def characteristics(self) -> str:
-        return ", ".join(characteristic.name for characteristic in self.objective.characteristics.all())
+        return ", ".join(str(characteristic) for characteristic in self.objective.characteristics.all())
 
     @property
     def directorate(self) -> str:

@@ -52,7 +52,12 @@ def over_time(card: IndicatorCard) -> Chart | None:
 
 
 def by_group(card: IndicatorCard, split: Split) -> Chart | None:
-    """The groups of a characteristic over time; None where there are too many groups, or too few days, to see anything."""
+    """The groups of a characteristic over time; None where there is little to see.
+
+    That is so with too many groups or too few days, and with counts: they tell the size of a group before anything else.
+    """
+    if card.indicator.unit == UnitOfMeasure.COUNT:
+        return None
     if not 2 <= len(split.rows) <= MOST_GROUPS or len(split.days) < 2:
         return None
     series = [

@@ -26,7 +26,7 @@ def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "objectives/put_in_force.html",
-        {"objective": objective, "missing": objective.missing_to_come_into_force()},
+        {"objective": objective, "missing": objective.missing_to_come_into_force(), "form": None},
     )
 
 
@@ -58,7 +58,7 @@ def _with_reason(
     request: HttpRequest, pk: int, transition: str, *, button: str, done: str, **words: Any
 ) -> HttpResponse:
     objective = _objective(request, pk)
-    form = ReasonForm(request.POST or None, button=button)
+    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             move(objective, transition, by=request.user, reason=form.cleaned_data["reason"])
@@ -68,7 +68,7 @@ def _with_reason(
         else:
             messages.success(request, done)
         return redirect(objective)
-    return render(request, "objectives/move.html", {"objective": objective, "form": form, **words})
+    return render(request, "objectives/move.html", {"objective": objective, "form": form, "button": button, **words})
 
 
 def _objective(request: HttpRequest, pk: int) -> Objective:

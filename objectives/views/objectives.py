@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from objectives import services
+from objectives.choices import ObjectiveState
 from objectives.filters import ObjectiveFilter
 from objectives.forms import ObjectiveForm
 from objectives.models import Objective
@@ -22,7 +23,8 @@ SORTS: dict[str, Any] = {
     "title": lambda card: card.objective.title.lower(),
     "directorate": lambda card: card.directorate.lower(),
     "ends": lambda card: card.objective.ends_on,
-    "progress": lambda card: WORST_FIRST.index(card.progress),
+    # What is over stands below what is in force.
+    "progress": lambda card: (card.objective.state == ObjectiveState.CLOSED, WORST_FIRST.index(card.progress)),
 }
 
 
