@@ -6,11 +6,12 @@ from celery import shared_task
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organisation.models import Unit
 from toolkit.jobs import JobRefused, Progress, job_task
 from toolkit.models import Job
-from workforce.services import SnapshotRefused, already_imported, import_snapshot
+from workforce.services import Imported, SnapshotRefused, already_imported, import_snapshot
 from workforce.uploads import remove_forgotten, take_upload
 
 # The job's page shows so many problems; the page of all of them is one link away.
@@ -51,9 +52,23 @@ def import_staff_file(
         "words": _("See the snapshot"),
         "is_new": imported.is_new,
         "rows": snapshot.row_count,
-        "sentence": "" if imported.is_new else already_imported(snapshot),
-        "not_asked": imported.not_asked,
+        "sentence": _imported(imported) if imported.is_new else already_imported(snapshot),
     }
+
+
+def _imported(imported: Imported) -> str:
+    """What came in, and what did not."""
+    snapshot = imported.snapshot
+    sentences = [
+        ngettext("%s staff record was imported.", "%s staff records were imported.", snapshot.row_count)
+        % f"{snapshot.row_count:,}",
+        _("The file has been deleted."),
+    ]
+    if imported.not_asked:
+        sentences.append(_("Without a column, and so recorded as not asked: %s.") % ", ".join(imported.not_asked))
+    if snapshot.ignored_columns:
+        sentences.append(_("Columns that were not read: %s.") % ", ".join(snapshot.ignored_columns))
+    return " ".join(sentences)
 
 
 @shared_task

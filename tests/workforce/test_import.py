@@ -122,6 +122,7 @@ class TestInTheBrowser:
         job = Job.objects.get()
         assert response["Location"] == job.get_absolute_url()
         assert (job.state, job.result["rows"]) == (JobState.DONE, 30)
+        assert job.result["sentence"] == "30 staff records were imported. The file has been deleted."
         assert job.result["url"] == Snapshot.objects.get().get_absolute_url()
         assert default_storage.listdir(uploads.FOLDER)[1] == []
 
