@@ -44,8 +44,8 @@ def test_a_file_with_three_bad_rows_is_refused_corrected_and_shown(
             ]
         )
     )
-    analyst.visit("/").follow("Workforce").sees("Import a staff file")
-    analyst.follow("Import a staff file").press("Import the file")
+    analyst.visit("/").follow("Workforce")
+    analyst.press("Import a staff file").press("Import the file")
     assert len(analyst.errors) == 2
     upload(analyst, bad)
     analyst.sees("Not done", "3 of 156 rows need correcting")
@@ -57,9 +57,9 @@ def test_a_file_with_three_bad_rows_is_refused_corrected_and_shown(
 
     good = tmp_path / "corrected.csv"
     good.write_bytes(staff_file(GOOD))
-    analyst.follow("Import the corrected file")
+    analyst.press("Import the corrected file")
     upload(analyst, good)
-    analyst.sees("Finished", "153 staff records were imported").follow("See the snapshot").sees("In use", "SHA-256")
+    analyst.sees("Finished", "153 staff records were imported").press("See the snapshot").sees("In use", "SHA-256")
     analyst.follow("See the profile of this day").sees("Exact figures, for HR only")
     analyst.follow("See what everybody else sees").sees("This is what everybody outside HR sees")
 
@@ -76,7 +76,7 @@ def test_the_analyst_removes_staff_records_and_the_profile_stays(analyst: Visito
     good = tmp_path / "staff.csv"
     good.write_bytes(staff_file(GOOD))
     upload(analyst.visit("/workforce/import/"), good)
-    analyst.follow("See the snapshot").follow("Remove the staff records").press("Remove the staff records")
+    analyst.press("See the snapshot").press("Remove the staff records").press("Remove the staff records")
     assert analyst.errors == ["Enter the reason"]
     analyst.fill(re.compile("Why are the staff records"), "Retention has ended").press("Remove the staff records")
     analyst.sees("Staff records removed", "Retention has ended")
