@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from config.environment import WrongEnvironment, text, var_dir
+from config.environment import WrongEnvironment, made_var_dir, text, var_dir
 
 DATABASE = "due_regard"
 # PostgreSQL refuses to run as root; as root we run it as this user, which is made when missing.
@@ -52,8 +52,7 @@ COMMANDS_WITHOUT_DATABASE = {
 
 def secret_key() -> str:
     """The key of a self-contained copy, made once and kept readable by its owner alone."""
-    path = var_dir() / "secret_key"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = made_var_dir() / "secret_key"
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
@@ -113,8 +112,7 @@ def database_for_command(arguments: Sequence[str] = ()) -> Iterator[None]:
 @contextmanager
 def database_in_use() -> Iterator[None]:
     """Starts the embedded database if it is stopped, and stops it afterwards if nobody else uses it."""
-    var_dir().mkdir(parents=True, exist_ok=True)
-    with open(var_dir() / "postgres.users", "a") as users:
+    with open(made_var_dir() / "postgres.users", "a") as users:
         # Waits for the moment in which the last user stops the server.
         fcntl.flock(users, fcntl.LOCK_SH)
         try:

@@ -51,3 +51,15 @@ def words(name: str) -> list[str]:
 def var_dir() -> Path:
     """Where this copy keeps everything it makes: databases, uploads, logs, keys."""
     return Path(text("VAR_DIR") or ROOT / "var").expanduser().resolve()
+
+
+def made_var_dir() -> Path:
+    """The same folder, made if it is missing."""
+    folder = var_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongEnvironment(f"VAR_DIR names {folder}, which cannot be made: {error.strerror}.") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WrongEnvironment(f"VAR_DIR names {folder}, in which this user may not write.")
+    return folder

@@ -45,12 +45,20 @@ def _broker_and_worker_answer() -> tuple[bool, bool]:
         return False, False
 
 
+def broker_url() -> str:
+    return str(app.conf.broker_url)
+
+
 def broker() -> Connection:
-    options = app.conf.broker_transport_options | {
+    """A connection that gives up soon."""
+    url = broker_url()
+    # Only the transport for Redis knows these options; the one for RabbitMQ keeps to `connect_timeout`.
+    options = {
         "socket_connect_timeout": SECONDS,
         "socket_timeout": SECONDS,
         "retry_on_timeout": False,
         "max_retries": 1,
     }
-    is_amqp = app.conf.broker_url.startswith(("amqp", "pyamqp"))
-    return app.connection_for_write(connect_timeout=SECONDS, transport_options={} if is_amqp else options)
+    return app.connection_for_write(
+        url, connect_timeout=SECONDS, transport_options={} if url.startswith("amqp") else options
+    )

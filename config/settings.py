@@ -13,6 +13,8 @@ from config.environment import ROOT, WrongEnvironment, flag, required, text, var
 VAR_DIR = var_dir()
 DEBUG = flag("DEBUG")
 SITE_URL = (text("SITE_URL") or f"http://localhost:{whole_number('PORT', 8000, lowest=1)}").rstrip("/")
+if not SITE_URL.startswith(("http://", "https://")):
+    raise WrongEnvironment("SITE_URL must be the address people use, such as https://equality.example.gov.uk.")
 DATABASE_URL = text("DATABASE_URL")
 
 # A copy that runs on its own embedded database is a demonstration on one machine; one that is pointed at a real
@@ -30,13 +32,18 @@ if len(SECRET_KEY) < 32:
     raise WrongEnvironment("SECRET_KEY must have at least 32 characters.")
 
 try:
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL or embedded.database_url(), conn_max_age=60)}
-except ValueError as error:
+    if DATABASE_URL and not DATABASE_URL.startswith(("postgres://", "postgresql://")):
+        raise ValueError
+    DATABASES = {
+        "default": dj_database_url.parse(
+            DATABASE_URL or embedded.database_url(), conn_max_age=60, conn_health_checks=True
+        )
+    }
+except ValueError:
     raise WrongEnvironment(
-        f"DATABASE_URL cannot be read ({error}); write postgres://USER:PASSWORD@HOST:5432/NAME."
+        "DATABASE_URL cannot be read; write postgres://USER:PASSWORD@HOST:5432/NAME, with %40 for an @ in the password."
     ) from None
-if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    raise WrongEnvironment("DATABASE_URL must name a PostgreSQL database: postgres://USER:PASSWORD@HOST:5432/NAME.")
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -168,7 +175,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 CELERY_BROKER_URL = text("CELERY_BROKER_URL") or embedded.broker_url()
-if "://" not in CELERY_BROKER_URL:
+if not CELERY_BROKER_URL.startswith(("redis://", "rediss://", "redis+socket://", "sentinel://", "amqp://", "amqps://")):
     raise WrongEnvironment("CELERY_BROKER_URL must be an address such as redis://HOST:6379/0 or amqp://USER@HOST//.")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ALWAYS_EAGER = False
@@ -193,6 +200,8 @@ EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL") or "due-regard@localhost"
+if EMAIL_HOST and not text("DEFAULT_FROM_EMAIL"):
+    raise WrongEnvironment("set DEFAULT_FROM_EMAIL: the address that mail sent through EMAIL_HOST comes from.")
 
 IS_HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -21,7 +21,7 @@ from honcho.manager import Manager
 from honcho.printer import Printer
 
 from config import embedded
-from config.environment import ROOT, WrongEnvironment, flag, text, var_dir, whole_number
+from config.environment import ROOT, WrongEnvironment, flag, made_var_dir, text, var_dir, whole_number
 from config.machine import fingerprint, read, step
 
 # Every process we start carries this name with the folder of its copy, so that a later start finds what a killed
@@ -57,13 +57,7 @@ def _interrupt(_number: int, _frame: Any) -> None:
 
 @contextmanager
 def only_supervisor_of_this_copy() -> Iterator[None]:
-    folder = var_dir()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = open(folder / "run.lock", "a+")  # noqa: SIM115  held open for as long as we run
-    except OSError as error:
-        raise WrongEnvironment(f"VAR_DIR names {folder}, which cannot be used: {error.strerror}.") from None
-    with file:
+    with open(made_var_dir() / "run.lock", "a+") as file:
         try:
             # A record lock, which the processes we fork do not inherit and the kernel drops when we are killed.
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
