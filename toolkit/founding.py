@@ -24,8 +24,7 @@ PARTS = (AddField, AddConstraint, AddIndex)
 class FoundingMigration(migrations.Migration):
     """A room's `0001_initial`, which creates everything it names.
 
-    `makemigrations` writes `class Migration(migrations.Migration)`; put this class in that place. Later migrations are
-    ordinary ones.
+    `makemigrations` writes it so by itself. Later migrations are ordinary ones.
     """
 
     def apply(

@@ -11,7 +11,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+from toolkit.founding import FoundingMigration
+
+
+class Migration(FoundingMigration):
 
     initial = True
 

@@ -14,7 +14,7 @@ def test_the_first_migration_of_every_room_is_a_founding_one() -> None:
     loader = MigrationLoader(None)
     rooms = {app.label for app in apps.get_app_configs() if app.path == str(ROOT / app.label)}
     plain = [
-        f"{room}.{name}: write `class Migration(FoundingMigration)`, from toolkit.founding"
+        f"{room}.{name}: remake it with `manage.py makemigrations`"
         for (room, name), migration in loader.disk_migrations.items()
         if room in rooms and migration.initial and not isinstance(migration, FoundingMigration)
     ]
