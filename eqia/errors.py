@@ -14,3 +14,7 @@ class EditedMeanwhile(Exception):
 
 class NotEditable(Exception):
     """The assessment has been submitted, approved or withdrawn meanwhile."""
+
+
+class ItemInUse(Exception):
+    """An action of an action plan carries the mitigation out, so it stays."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from eqia import questions
 from eqia.choices import Stage, State
 from eqia.content import content_of
-from eqia.errors import EditedMeanwhile, NotEditable
+from eqia.errors import EditedMeanwhile, ItemInUse, NotEditable
 from eqia.models import (
     Assessment,
     AssessmentVersion,
@@ -176,8 +176,10 @@ def item_section(section: str, item: Any) -> str:
 
 @transaction.atomic
 def remove_item(*, assessment: Assessment, section: str, item: Any, revision: int, by: Any) -> None:
-    """Remove an item of a draft; its history is kept. Raises as `save_answers`."""
+    """Remove an item of a draft; its history is kept. Raises as `save_answers`, and ItemInUse."""
     locked = _open_section(assessment, item_section(section, item), revision, by)
+    if section == "mitigation" and item.actions.exists():
+        raise ItemInUse
     item.delete()
     _close_section(locked, item_section(section, item), revision, by, None)
 

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eqia import questions, services
-from eqia.errors import EditedMeanwhile, NotEditable
+from eqia.errors import EditedMeanwhile, ItemInUse, NotEditable
 from eqia.forms import ITEM_FORMS, SECTION_FORMS, GroupsForm, ImpactForm, StartForm
 from eqia.forms.base import with_theirs
 from eqia.models import Assessment
@@ -328,7 +327,7 @@ def remove_item(request: HttpRequest, reference: str, section: str, pk: int) -> 
             words = _("%s changed this after you opened it. Look at it again before you remove it.") % conflict.last.by
             messages.error(request, words)
             return redirect("eqia:item", reference, section, pk)
-        except ProtectedError:
+        except ItemInUse:
             messages.error(request, _("An action of an action plan carries this out, so it cannot be removed."))
             return redirect(section_url(assessment, section))
         messages.success(request, _("Removed"))
