@@ -19,7 +19,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -53,11 +53,8 @@ COMMANDS_WITHOUT_DATABASE = {
 def secret_key() -> str:
     """The key of a self-contained copy, made once and kept readable by its owner alone."""
     path = made_var_dir() / "secret_key"
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    with suppress(FileExistsError), os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
 
 
@@ -212,6 +209,9 @@ def _stop_if_unused(users: Any) -> None:
         return
     if (var_dir() / "postgres" / "postmaster.pid").exists():
         _run(["pg_ctl", "stop", "-D", str(var_dir() / "postgres"), "--mode=fast", "--wait", "--timeout=60"])
+    if (sockets := _postgres_socket_dir()) != var_dir() / "postgres":
+        with suppress(OSError):
+            sockets.rmdir()
 
 
 # The user that runs PostgreSQL
