@@ -292,7 +292,7 @@ class ObjectiveCard:
 
     @property
     def summary(self) -> str:
-        """`3 indicators: 1 behind, 2 on track`, worst first."""
+        """`3 indicators: 1 behind, 2 on track`, worst first; of a single one the tag says it all."""
         if not self.indicators:
             return _("No indicator yet")
         total = len(self.indicators)
@@ -301,7 +301,7 @@ class ObjectiveCard:
             counts[card.standing.progress] += 1
         parts = [f"{count} {str(PROGRESS_WORDS[progress][0]).lower()}" for progress, count in counts.items() if count]
         head = ngettext("%(total)s indicator", "%(total)s indicators", total) % {"total": total}
-        return f"{head}: {', '.join(parts)}"
+        return head if total == 1 else f"{head}: {', '.join(parts)}"
 
     @property
     def characteristics(self) -> str:

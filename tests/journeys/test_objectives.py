@@ -58,7 +58,7 @@ def test_an_objective_is_written_measured_and_read(
     officer.follow("Every change to this objective").sees("Created: objective")
 
     member = sign_in_as(cast["member"]).visit("/objectives/")
-    member.sees("Target reached").follow("Deaf people have an interpreter in time")
+    member.sees("1 objective", re.compile("Last read")).follow("Deaf people have an interpreter in time")
     member.does_not_see("Add a reading")
     with member.narrow():
         member.picture("objective-narrow")
