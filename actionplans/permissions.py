@@ -11,6 +11,7 @@ import rules
 
 from actionplans.models import Action, Plan
 from actionplans.querysets import OF_A_DIRECTORATE, READ_ALL
+from eqia.models import Mitigation
 from organisation.permissions import holds_role, is_equality_lead
 
 
@@ -36,8 +37,14 @@ def owns_the_plan(person: Any, record: Action | Plan | None = None) -> bool:
     return plan is not None and plan.owner_id == person.pk
 
 
+@rules.predicate("may follow the mitigation's assessment")
+def may_write_its_assessment(person: Any, mitigation: Mitigation | None = None) -> bool:
+    return mitigation is not None and person.has_perm("eqia.follow_assessment", mitigation.assessment)
+
+
 rules.add_perm("actionplans.view_actions", holds_role(*READ_ALL, *OF_A_DIRECTORATE) | has_something_of_their_own)
 rules.add_perm("actionplans.update_action", is_equality_lead | is_of_its_directorate | leads_it | owns_the_plan)
 rules.add_perm("actionplans.edit_action", is_equality_lead | owns_the_plan)
+rules.add_perm("actionplans.carry_out_mitigation", is_equality_lead | may_write_its_assessment)
 rules.add_perm("actionplans.manage_plans", is_equality_lead)
 rules.add_perm("actionplans.import_actions", is_equality_lead)

@@ -14,6 +14,7 @@ from actionplans.choices import Precision
 from actionplans.models import Action, DeadlineChange, Lead, Plan
 from actionplans.rules.leads import read_leads
 from actionplans.rules.overdue import REVIEWED
+from actionplans.services.plans import outcome_of
 from actionplans.services.reading import Directory, set_deadline
 from objectives.models import Objective
 from organisation.models import Characteristic
@@ -28,6 +29,7 @@ def add_action(
     deadline: str = "",
     leads: str = "",
     lead_person: Any = None,
+    outcome: str = "",
     characteristics: Iterable[Characteristic] = (),
     objectives: Iterable[Objective] = (),
     reference: str = "",
@@ -37,7 +39,8 @@ def add_action(
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     last = plan.actions.aggregate(last=Max("position"))["last"] or 0
     action = Action(plan=plan, position=last + 1, reference=reference or next_reference(plan), **fields)
-    action.leads_text = leads or str(lead_person or "")
+    action.outcome = outcome_of(plan=plan, text=outcome)
+    action.leads_text = leads
     set_deadline(action, deadline, timezone.localdate())
     action.full_clean()
     action.save()
@@ -56,6 +59,7 @@ def change_action(
     deadline: str,
     leads: str,
     lead_person: Any = None,
+    outcome: str = "",
     reason: str = "",
     characteristics: Iterable[Characteristic] = (),
     objectives: Iterable[Objective] = (),
@@ -65,6 +69,7 @@ def change_action(
     locked = lock_unchanged(action, version)
     for name, value in fields.items():
         setattr(locked, name, value)
+    locked.outcome = outcome_of(plan=locked.plan, text=outcome)
     change_deadline(action=locked, text=deadline, by=by, reason=reason)
     are_leads_changed = locked.leads_text != leads
     locked.leads_text = leads

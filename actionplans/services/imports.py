@@ -96,6 +96,8 @@ def carry_out(*, brought: ActionImport, by: Any) -> dict[str, Any]:
     brought = ActionImport.objects.select_for_update().get(pk=brought.pk)
     if brought.state == ImportState.IMPORTED:
         return dict(brought.result)
+    if brought.state == ImportState.DISCARDED:
+        raise Unreadable(_("This file was not imported. Upload it again if you want it after all."))
     preparation = prepare(
         title=brought.title,
         tables=tables_of(brought),

@@ -1,28 +1,18 @@
-"""Action plans: what was promised, by whom and by when, and what has become of it."""
-
 import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMField, transition
 
-from actionplans.choices import (
-    DeadlineKind,
-    ImportState,
-    LeadKind,
-    LeadRole,
-    PlanState,
-    Precision,
-    ReminderStep,
-    Status,
-)
-from actionplans.querysets import OPEN, ActionQuerySet, PlanQuerySet
+from actionplans.choices import DeadlineKind, LeadKind, LeadRole, Precision, Status
+from actionplans.models.base import StateIsProtected
+from actionplans.models.plans import Plan, PriorityOutcome
+from actionplans.querysets import OPEN, ActionQuerySet
 from actionplans.rules.completeness import missing_parts
 from actionplans.rules.overdue import falls_due_on
 from eqia.models import Mitigation
@@ -31,109 +21,9 @@ from objectives.models import Objective
 from organisation.models import Characteristic, Unit
 from toolkit.history import tracked
 
-PERSON = settings.AUTH_USER_MODEL
-KEPT: list[Any] = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
-
 
 @tracked()
-class Plan(FSMModelMixin, models.Model):
-    """A set of actions for a period. A volume of several plans shares one title; `strand` tells them apart."""
-
-    title = models.CharField(_("title"), max_length=200)
-    strand = models.CharField(
-        _("strand"),
-        max_length=200,
-        blank=True,
-        help_text=_("Which plan this is, where several are published under one title"),
-    )
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-    directorate = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="action_plans",
-        verbose_name=_("directorate"),
-        help_text=_("Leave empty for a plan of the whole body"),
-    )
-    owner = models.ForeignKey(
-        PERSON, models.PROTECT, null=True, blank=True, related_name="owned_plans", verbose_name=_("owner")
-    )
-    # How the source named its columns, by our field names: {"impact": "Impact or outcome", …}.
-    headings = models.JSONField(_("column headings as the source had them"), default=dict, blank=True)
-    state = FSMField(_("state"), max_length=20, choices=PlanState, default=PlanState.DRAFT, protected=True)
-
-    objects = PlanQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("title", "strand")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["title", "strand"],
-                name="plan_title_and_strand_are_unique",
-                violation_error_message=_("There is already a plan with this title and strand"),
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="plan_ends_after_it_starts",
-                violation_error_message=_("The last day must not be before the first"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title}: {self.strand}" if self.strand else self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("actionplans:plan", args=[self.pk])
-
-    @transition(field=state, source=PlanState.DRAFT, target=PlanState.CURRENT, permission="actionplans.manage_plans")
-    def adopt(self) -> None:
-        """The plan is agreed and its actions are under way."""
-
-    @transition(field=state, source=PlanState.CURRENT, target=PlanState.CLOSED, permission="actionplans.manage_plans")
-    def close(self) -> None:
-        """The plan has run its course."""
-
-    @transition(
-        field=state,
-        source=PlanState.CLOSED,
-        target=PlanState.CURRENT,
-        permission="actionplans.manage_plans",
-        custom={"reason": True},
-    )
-    def reopen(self) -> None:
-        """The plan was closed too early."""
-
-
-class PlanMove(Move):
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="moves")
-
-
-@tracked()
-class PriorityOutcome(models.Model):
-    """A result that several actions of a plan work towards."""
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="outcomes", verbose_name=_("plan"))
-    text = models.TextField(_("priority outcome"))
-    position = models.PositiveSmallIntegerField(_("position"), default=1)
-
-    class Meta:
-        ordering = ("plan", "position")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["plan", "position"],
-                name="priority_outcome_position_is_unique_in_its_plan",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@tracked()
-class Action(FSMModelMixin, models.Model):
+class Action(StateIsProtected):
     """Something that somebody promised to do.
 
     What the source said about deadline and leads stays as it was written; beside it stands how it was read.
@@ -190,7 +80,7 @@ class Action(FSMModelMixin, models.Model):
 
     mitigation = models.ForeignKey(
         Mitigation,
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="actions",
@@ -368,7 +258,12 @@ class Lead(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=LeadKind, default=LeadKind.WORDS)
     text = models.CharField(_("as written"), max_length=300)
     person = models.ForeignKey(
-        PERSON, models.PROTECT, null=True, blank=True, related_name="led_actions", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_actions",
+        verbose_name=_("person"),
     )
     unit = models.ForeignKey(
         Unit,
@@ -410,129 +305,3 @@ class Lead(models.Model):
 
     def __str__(self) -> str:
         return str(self.person or self.unit or self.body or self.text)
-
-
-class Update(models.Model):
-    """What somebody reported about an action on a day. Never changed: a mistake is put right by another update."""
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="updates", verbose_name=_("action"))
-    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("person"))
-    on = models.DateField(_("date"), default=timezone.localdate)
-    status = models.CharField(_("status"), max_length=20, choices=Status)
-    what_happened = models.TextField(_("what happened"))
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ("-on", "-pk")
-        triggers: ClassVar = KEPT
-
-    def __str__(self) -> str:
-        return f"{self.on:%-d %B %Y}: {self.what_happened}"
-
-
-class DeadlineChange(models.Model):
-    """A deadline that was changed: the old one stays in sight, with who changed it and why."""
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="deadline_changes", verbose_name=_("action"))
-    update = models.OneToOneField(
-        Update, models.PROTECT, null=True, blank=True, related_name="deadline_change", verbose_name=_("update")
-    )
-    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("person"))
-    on = models.DateField(_("date"), default=timezone.localdate)
-    old_text = models.TextField(_("old deadline"), blank=True)
-    old_falls_due_on = models.DateField(null=True, blank=True)
-    new_text = models.TextField(_("new deadline"), blank=True)
-    new_falls_due_on = models.DateField(null=True, blank=True)
-    reason = models.TextField(_("reason"))
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ("-on", "-pk")
-        triggers: ClassVar = KEPT
-
-    def __str__(self) -> str:
-        return f"{self.old_text} → {self.new_text}"
-
-    @property
-    def days_later(self) -> int | None:
-        """By how many days the deadline moved; negative if it came forward, None if either day is not known."""
-        if self.old_falls_due_on is None or self.new_falls_due_on is None:
-            return None
-        return (self.new_falls_due_on - self.old_falls_due_on).days
-
-
-class ActionImport(models.Model):
-    """A file that somebody brought in: kept privately as it came, with who, when, its SHA-256 and what was done."""
-
-    title = models.CharField(_("plan title"), max_length=200)
-    file = models.FileField(_("file"), upload_to="actionplans/imports")
-    file_name = models.CharField(_("file name"), max_length=255)
-    file_sha256 = models.CharField(_("SHA-256"), max_length=64)
-    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("person"))
-    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    written_on = models.DateField(_("date the plan was written"), null=True, blank=True)
-    # What the person chose: {"sheets": [name, …], "columns": {heading: field}}.
-    choices = models.JSONField(default=dict)
-    state = models.CharField(_("state"), max_length=20, choices=ImportState, default=ImportState.UPLOADED)
-    imported_at = models.DateTimeField(_("imported"), null=True, blank=True)
-    # {"created": n, "updated": n, "unchanged": n, "flags": [{"sheet", "row", "field", "reason", "level"}, …]}
-    result = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ("-uploaded_at",)
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(state=ImportState.IMPORTED, imported_at__isnull=False)
-                | (~Q(state=ImportState.IMPORTED) & Q(imported_at__isnull=True)),
-                name="action_import_done_has_its_moment",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.file_name})"
-
-    def get_absolute_url(self) -> str:
-        return reverse("actionplans:import", args=[self.pk])
-
-
-class SourceRow(models.Model):
-    """The cells of a file from which an action was made or brought up to date, word for word, for ever."""
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="sources", verbose_name=_("action"))
-    from_import = models.ForeignKey(ActionImport, models.PROTECT, related_name="rows", verbose_name=_("import"))
-    sheet = models.CharField(_("sheet"), max_length=255, blank=True)
-    row = models.PositiveIntegerField(_("row"))
-    # [[heading, cell], …] in the order of the file.
-    cells = models.JSONField(_("cells"))
-    # What was taken from them, by field: {"action": …, "deadline": …}. A later edition is compared with this.
-    fields = models.JSONField(_("fields"), default=dict)
-
-    class Meta:
-        ordering = ("-pk",)
-        triggers: ClassVar = KEPT
-
-    def __str__(self) -> str:
-        return f"{self.from_import.file_name}, row {self.row}"
-
-
-class Reminder(models.Model):
-    """A reminder that went out: each action at most once for each step towards a day it falls due."""
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="reminders", verbose_name=_("action"))
-    person = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("person"))
-    step = models.CharField(_("step"), max_length=20, choices=ReminderStep)
-    falls_due_on = models.DateField(_("falls due on"))
-    sent_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ("-sent_at", "-pk")
-        triggers: ClassVar = KEPT
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["action", "person", "step", "falls_due_on"],
-                name="reminder_goes_out_once_for_each_step",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_step_display()}: {self.action}"

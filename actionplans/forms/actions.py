@@ -1,0 +1,236 @@
+from typing import Any
+
+from crispy_forms_gds.layout import HTML, Field, Fieldset, Fixed
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionplans.choices import LeadRole
+from actionplans.forms.base import CharacteristicsField, EditForm, PersonField, places
+from actionplans.models import Action, Plan
+from objectives.models import Objective
+from organisation.models import Characteristic, Person, Unit
+from toolkit.fields import DayField
+
+
+class ActionForm(EditForm):
+    """An action with all its parts. Only what will be done is required: a hole is shown as one, not hidden by a guess."""
+
+    reference = forms.CharField(
+        label=gettext_lazy("Reference"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Leave empty for the next number"),
+    )
+    outcome = forms.CharField(
+        label=gettext_lazy("Priority outcome"),
+        required=False,
+        help_text=gettext_lazy("The result that this and other actions work towards"),
+    )
+    description = forms.CharField(
+        label=gettext_lazy("What will be done"),
+        error_messages={"required": gettext_lazy("Enter what will be done")},
+    )
+    impact = forms.CharField(
+        label=gettext_lazy("Intended impact"),
+        required=False,
+        help_text=gettext_lazy("What will be different, for whom"),
+    )
+    deadline = forms.CharField(
+        label=gettext_lazy("Deadline"),
+        required=False,
+        help_text=gettext_lazy(
+            "In your own words: 31 March 2027, June 2027, Q3 2026/27, ongoing. We read them and show you how."
+        ),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason for the new deadline"),
+        required=False,
+        help_text=gettext_lazy("Only if you change the deadline. The old one stays in sight."),
+    )
+    next_review_on = DayField(
+        name=gettext_lazy("the date of the next review"),
+        label=gettext_lazy("Next review"),
+        help_text=gettext_lazy("For work that goes on or comes round again"),
+    )
+    lead_person = PersonField(
+        Person.objects.none(),
+        label=gettext_lazy("Who is accountable"),
+        required=False,
+        empty_label=gettext_lazy("Nobody yet, or no single person"),
+        help_text=gettext_lazy("This person gets the reminders"),
+    )
+    leads = forms.CharField(
+        label=gettext_lazy("Leads in words"),
+        required=False,
+        help_text=gettext_lazy(
+            "Posts, services or groups, with a slash between them; “supported by” before those who help"
+        ),
+    )
+    indicator = forms.CharField(
+        label=gettext_lazy("Indicator of achievement"),
+        required=False,
+        help_text=gettext_lazy("How we will know that it worked"),
+    )
+    later_years = forms.CharField(label=gettext_lazy("Later years’ actions"), required=False)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Directorate or service"), required=False)
+    characteristics = CharacteristicsField(
+        Characteristic.objects.none(), label=gettext_lazy("For people who share"), required=False
+    )
+    objectives = forms.ModelMultipleChoiceField(
+        Objective.objects.none(),
+        label=gettext_lazy("Objectives it serves"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, plan: Plan | None = None, record: Action | None = None, **options: Any) -> None:
+        super().__init__(*args, record=record, **options)
+        self.plan = plan
+        today = timezone.localdate()
+        fields: dict[str, Any] = self.fields
+        chosen = list(record.characteristics.all()) if record else []
+        served = list(record.objectives.all()) if record else []
+        fields["characteristics"].queryset = Characteristic.objects.in_use(today) | Characteristic.objects.filter(
+            pk__in=[characteristic.pk for characteristic in chosen]
+        )
+        in_force = Objective.objects.in_force() & Objective.objects.visible_to(self.request.user)
+        fields["objectives"].queryset = in_force | Objective.objects.filter(pk__in=[each.pk for each in served])
+        fields["lead_person"].queryset = Person.objects.filter(is_active=True)
+        fields["unit"].queryset = Unit.objects.select_related("parent").open(today)
+        fields["unit"].choices = [("", _("The plan’s own")), *places(fields["unit"].queryset)]
+        if record is None:
+            del fields["reason"]
+        else:
+            self._fill_from(record, chosen, served)
+
+    def _fill_from(self, action: Action, chosen: list[Characteristic], served: list[Objective]) -> None:
+        accountable = next((lead.person for lead in action.leads.all() if lead.role == LeadRole.ACCOUNTABLE), None)
+        self.initial.update(
+            {
+                "reference": action.reference,
+                "outcome": action.outcome.text if action.outcome else "",
+                "description": action.description,
+                "impact": action.impact,
+                "deadline": action.deadline_text,
+                "next_review_on": action.next_review_on,
+                "lead_person": accountable,
+                "leads": action.leads_text,
+                "indicator": action.indicator,
+                "later_years": action.later_years,
+                "unit": action.unit_id,
+                "characteristics": chosen,
+                "objectives": served,
+            }
+        )
+
+    def layout(self) -> list[Any]:
+        return [
+            *self.first(),
+            Field.text("reference", field_width=Fixed.TEN),
+            Field.textarea("description", rows=3),
+            Field.textarea("outcome", rows=2),
+            Field.textarea("impact", rows=3),
+            Fieldset(
+                Field.text("deadline"),
+                *([Field.text("reason")] if "reason" in self.fields else []),
+                "next_review_on",
+                legend=_("By when"),
+            ),
+            Fieldset(Field.select("lead_person"), Field.text("leads"), Field.select("unit"), legend=_("Who")),
+            Fieldset(
+                Field.textarea("indicator", rows=3),
+                Field.textarea("later_years", rows=2),
+                legend=_("How we will know, and what follows"),
+            ),
+            Field.checkboxes("characteristics", small=True),
+            *([Field.checkboxes("objectives", small=True)] if self.fields["objectives"].queryset else []),  # type: ignore[attr-defined]
+        ]
+
+    def first(self) -> list[Any]:
+        return []
+
+    def clean_reference(self) -> str:
+        reference = str(self.cleaned_data["reference"]).strip()
+        plan: Any = self.plan or (self.record.plan if self.record else None)
+        if reference and plan is not None:
+            others = plan.actions.filter(reference__iexact=reference).exclude(pk=getattr(self.record, "pk", None))
+            if others.exists():
+                raise forms.ValidationError(_("Enter a reference that no other action of this plan has"))
+        return reference or (self.record.reference if self.record else "")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.record is not None and self.record.deadline_text:
+            is_changed = cleaned.get("deadline", "").strip() != self.record.deadline_text
+            if is_changed and not cleaned.get("reason", "").strip():
+                self.add_error("reason", _("Enter the reason for the new deadline"))
+        return cleaned
+
+
+class FromMitigationForm(ActionForm):
+    """An action that carries out an EqIA's mitigation: what the assessment says about it is there already."""
+
+    button = gettext_lazy("Make it an action")
+    plan_chosen = forms.ModelChoiceField(
+        Plan.objects.none(),
+        label=gettext_lazy("Which plan"),
+        empty_label=gettext_lazy("Select a plan"),
+        error_messages={"required": gettext_lazy("Select the plan it belongs to")},
+    )
+
+    def __init__(self, *args: Any, mitigation: Any, plans: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["plan_chosen"].queryset = plans
+        assessment = mitigation.assessment
+        characteristics = [mitigation.impact.characteristic_id] if mitigation.impact_id else []
+        self.initial.update(
+            {
+                "description": mitigation.description,
+                "deadline": date_format(mitigation.due_on, "j F Y") if mitigation.due_on else "",
+                "lead_person": mitigation.lead_person,
+                "indicator": mitigation.indicator,
+                "unit": assessment.unit_id,
+                "characteristics": characteristics,
+            }
+        )
+
+    def first(self) -> list[Any]:
+        return [Field.select("plan_chosen")]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name != "plan_chosen"}
+
+
+class SettleForm(EditForm):
+    """An answer to the question that a deadline's words leave."""
+
+    button = gettext_lazy("Settle the deadline")
+    due_on = DayField(
+        name=gettext_lazy("the last day it means"),
+        label=gettext_lazy("The last day it means"),
+        help_text=gettext_lazy("Leave it empty if the work has no end"),
+    )
+    next_review_on = DayField(
+        name=gettext_lazy("the date of the next review"),
+        label=gettext_lazy("Next review"),
+        help_text=gettext_lazy("For work that goes on or comes round again"),
+    )
+
+    def __init__(self, *args: Any, record: Action, **options: Any) -> None:
+        super().__init__(*args, record=record, **options)
+        self.initial.update({"due_on": record.due_on, "next_review_on": record.next_review_on})
+
+    def layout(self) -> list[Any]:
+        question = format_html('<div class="govuk-inset-text">{}</div>', self.record.deadline_question)
+        return [*([HTML(question)] if self.record.deadline_question else []), "due_on", "next_review_on"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned.get("due_on") and not cleaned.get("next_review_on"):
+            self.add_error("due_on", _("Enter the last day it means, or the date of the next review"))
+        return cleaned

@@ -1,0 +1,85 @@
+from typing import Any
+
+from crispy_forms_gds.choices import Choice
+from crispy_forms_gds.layout import Field, Fieldset
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionplans.choices import Status
+from actionplans.forms.base import EditForm
+from actionplans.models import Action
+from actionplans.rules.overdue import REVIEWED
+from actionplans.services.updates import statuses_after
+from toolkit.fields import DayField
+
+
+class UpdateForm(EditForm):
+    """How far it has come, what happened, and a new deadline if it needs one."""
+
+    button = gettext_lazy("Save the update")
+    status = forms.ChoiceField(
+        label=gettext_lazy("How far has it come?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Select how far it has come")},
+    )
+    completed_on = DayField(
+        name=gettext_lazy("the date it was completed"),
+        label=gettext_lazy("If it is completed, on which day?"),
+        help_text=gettext_lazy("Leave it empty for today"),
+    )
+    what_happened = forms.CharField(
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy(
+            "What was done, what came of it, what stands in the way. Everybody who sees the plan can read it."
+        ),
+        error_messages={"required": gettext_lazy("Enter what happened")},
+    )
+    new_deadline = forms.CharField(
+        label=gettext_lazy("New deadline"),
+        required=False,
+        help_text=gettext_lazy("Only if the present one cannot be kept: 30 June 2027, summer 2027"),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason for the new deadline"),
+        required=False,
+        help_text=gettext_lazy("The old deadline stays in sight beside it"),
+    )
+    next_review_on = DayField(
+        name=gettext_lazy("the date of the next review"), label=gettext_lazy("When will it next be reviewed?")
+    )
+
+    def __init__(self, *args: Any, record: Action, **options: Any) -> None:
+        super().__init__(*args, record=record, **options)
+        fields: dict[str, Any] = self.fields
+        fields["status"].choices = [
+            Choice(status, str(Status(status).label)) for status in statuses_after(record.status)
+        ]
+        self.initial["status"] = record.status
+        if record.deadline_kind not in REVIEWED:
+            del fields["next_review_on"]
+        if record.status == Status.COMPLETED:
+            del fields["completed_on"]
+
+    def layout(self) -> list[Any]:
+        layout: list[Any] = [Field.radios("status")]
+        layout += ["completed_on"] if "completed_on" in self.fields else []
+        layout += [Field.textarea("what_happened", rows=5)]
+        layout += ["next_review_on"] if "next_review_on" in self.fields else []
+        return [*layout, Fieldset(Field.text("new_deadline"), Field.text("reason"), legend=_("If the deadline moves"))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        completed_on = cleaned.get("completed_on")
+        if completed_on and completed_on > timezone.localdate():
+            self.add_error("completed_on", _("Enter a date that is not in the future"))
+        if completed_on and cleaned.get("status") != Status.COMPLETED:
+            self.add_error("status", _("Select “Completed”, or leave the day it was completed empty"))
+        new = cleaned.get("new_deadline", "").strip()
+        if new and self.record.deadline_text and new != self.record.deadline_text:
+            if not cleaned.get("reason", "").strip():
+                self.add_error("reason", _("Enter the reason for the new deadline"))
+        elif cleaned.get("reason", "").strip() and not new:
+            self.add_error("new_deadline", _("Enter the new deadline, or leave the reason empty"))
+        return cleaned

@@ -1,0 +1,22 @@
+"""Action plans: what was promised, by whom and by when, and what has become of it."""
+
+from actionplans.models.actions import Action, ActionCharacteristic, ActionMove, ActionObjective, Lead
+from actionplans.models.imports import ActionImport, SourceRow
+from actionplans.models.plans import Plan, PlanMove, PriorityOutcome
+from actionplans.models.records import DeadlineChange, Reminder, Update
+
+__all__ = [
+    "Action",
+    "ActionCharacteristic",
+    "ActionImport",
+    "ActionMove",
+    "ActionObjective",
+    "DeadlineChange",
+    "Lead",
+    "Plan",
+    "PlanMove",
+    "PriorityOutcome",
+    "Reminder",
+    "SourceRow",
+    "Update",
+]

@@ -1,0 +1,86 @@
+"""What was reported, changed and sent: kept for ever."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actionplans.choices import ReminderStep, Status
+from actionplans.models.actions import Action
+from actionplans.models.base import KEPT
+
+
+class Update(models.Model):
+    """What somebody reported about an action on a day. Never changed: a mistake is put right by another update."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="updates", verbose_name=_("action"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    on = models.DateField(_("date"), default=timezone.localdate)
+    status = models.CharField(_("status"), max_length=20, choices=Status)
+    what_happened = models.TextField(_("what happened"))
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-on", "-pk")
+        triggers: ClassVar = KEPT
+
+    def __str__(self) -> str:
+        return f"{self.on:%-d %B %Y}: {self.what_happened}"
+
+
+class DeadlineChange(models.Model):
+    """A deadline that was changed: the old one stays in sight, with who changed it and why."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="deadline_changes", verbose_name=_("action"))
+    update = models.OneToOneField(
+        Update, models.PROTECT, null=True, blank=True, related_name="deadline_change", verbose_name=_("update")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person")
+    )
+    on = models.DateField(_("date"), default=timezone.localdate)
+    old_text = models.TextField(_("old deadline"), blank=True)
+    old_falls_due_on = models.DateField(null=True, blank=True)
+    new_text = models.TextField(_("new deadline"), blank=True)
+    new_falls_due_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(_("reason"))
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-on", "-pk")
+        triggers: ClassVar = KEPT
+
+    def __str__(self) -> str:
+        return f"{self.old_text} → {self.new_text}"
+
+    @property
+    def days_later(self) -> int | None:
+        """By how many days the deadline moved; negative if it came forward, None if either day is not known."""
+        if self.old_falls_due_on is None or self.new_falls_due_on is None:
+            return None
+        return (self.new_falls_due_on - self.old_falls_due_on).days
+
+
+class Reminder(models.Model):
+    """A reminder that went out: each action at most once for each step towards a day it falls due."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="reminders", verbose_name=_("action"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    step = models.CharField(_("step"), max_length=20, choices=ReminderStep)
+    falls_due_on = models.DateField(_("falls due on"))
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-sent_at", "-pk")
+        triggers: ClassVar = KEPT
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["action", "person", "step", "falls_due_on"],
+                name="reminder_goes_out_once_for_each_step",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()}: {self.action}"

@@ -1,0 +1,113 @@
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actionplans.forms import PlanForm, PlanStateForm
+from actionplans.models import Action, Plan
+from actionplans.presenters import PLAN_TAGS, period_of, plan_summary, rows_of
+from actionplans.services import plans as services
+from actionplans.views.editing import edited
+from governance.services import move
+from toolkit.fetch import demand, fetch_permitted
+from toolkit.history import history_of
+
+
+def plan_list(request: HttpRequest) -> HttpResponse:
+    demand(request, "actionplans.view_actions")
+    today = timezone.localdate()
+    actions = Action.objects.visible_to(request.user)
+    plans = Plan.objects.visible_to(request.user).select_related("directorate", "owner").with_counts(actions, today)
+    return render(
+        request,
+        "actionplans/list.html",
+        {
+            "plans": [
+                {"plan": plan, "tag": PLAN_TAGS[plan.state], "period": period_of(plan), "missing": plan_summary(plan.counts)}
+                for plan in plans
+            ],
+            "total": sum(plan.counts["total"] for plan in plans),
+            "overdue": sum(plan.counts["overdue"] for plan in plans),
+            "may_manage": request.user.has_perm("actionplans.manage_plans"),
+        },
+    )  # fmt: skip
+
+
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "actionplans.view_actions")
+    today = timezone.localdate()
+    actions = plan.actions.visible_to(request.user)
+    counts = actions.counted(today)
+    rows = rows_of(actions.with_parts().order_by("outcome__position", "position"), today)
+    groups = [
+        {"outcome": outcome, "rows": list(found)}
+        for outcome, found in groupby(rows, key=lambda row: row.action.outcome)
+    ]
+    return render(
+        request,
+        "actionplans/plan.html",
+        {
+            "plan": plan,
+            "tag": PLAN_TAGS[plan.state],
+            "period": period_of(plan),
+            "counts": counts,
+            "missing": plan_summary(counts),
+            "groups": groups,
+            "may_manage": request.user.has_perm("actionplans.manage_plans", plan),
+            "may_add": request.user.has_perm("actionplans.edit_action", plan),
+        },
+    )
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    demand(request, "actionplans.manage_plans")
+
+    def save(form: PlanForm) -> Plan:
+        return services.add_plan(by=request.user, **form.values())
+
+    form, plan = edited(request, lambda data: PlanForm(data, request=request), save)
+    if plan is not None:
+        messages.success(request, _("The plan is saved. Add its actions."))
+        return redirect(plan)
+    return render(request, "actionplans/plan_form.html", {"form": form, "plan": None})
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "actionplans.manage_plans")
+
+    def save(form: PlanForm) -> Plan:
+        return services.change_plan(plan=plan, version=form.opened_version, by=request.user, **form.values())
+
+    form, changed = edited(request, lambda data: PlanForm(data, request=request, record=plan), save)
+    if changed is not None:
+        messages.success(request, _("The plan is saved."))
+        return redirect(changed)
+    return render(request, "actionplans/plan_form.html", {"form": form, "plan": plan})
+
+
+def change_state(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "actionplans.manage_plans")
+
+    def save(form: PlanStateForm) -> Plan:
+        return move(plan, form.cleaned_data["step"], by=request.user, reason=form.cleaned_data["reason"])
+
+    form, moved = edited(request, lambda data: PlanStateForm(data, request=request, record=plan), save)
+    if moved is not None:
+        messages.success(request, _("The plan is now: %s.") % moved.get_state_display().lower())
+        return redirect(moved)
+    return render(request, "actionplans/plan_state.html", {"form": form, "plan": plan})
+
+
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "actionplans.view_actions")
+    context = {"heading": str(plan), "url": plan.get_absolute_url(), "changes": history_of(plan)}
+    return render(request, "actionplans/history.html", context)
+
+
+def _plan(request: HttpRequest, pk: int, permission: str) -> Any:
+    visible = Plan.objects.visible_to(request.user).select_related("directorate", "owner")
+    return fetch_permitted(request, visible, permission, pk=pk)

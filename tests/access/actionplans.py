@@ -1,0 +1,82 @@
+from typing import Any
+
+from actionplans.choices import LeadKind, LeadRole
+from actionplans.models import Action, ActionImport, Lead, Plan
+from eqia.models import Assessment, Mitigation
+from tests.access import Row
+
+# Roles that read every action, and those that see their directorate's.
+READ_ALL = {"equality_lead", "equality_adviser", "member", "committee_clerk"}
+OF_THE_DIRECTORATE = {"officer", "other_officer", "head_of_service", "director"}
+# Without a role of their own here they see an action only if they lead it.
+STRANGERS = {"nobody", "hr_analyst", "administrator"}
+LEAD = {"equality_lead"}
+
+
+def plan(cast: dict[str, Any]) -> Plan:
+    return Plan.objects.create(title=f"Plan {Plan.objects.count()}", directorate=cast["officer"].unit)
+
+
+def action(cast: dict[str, Any], led_by: str = "officer") -> Action:
+    made = Action.objects.create(plan=plan(cast), reference="1", description="Do it", unit=cast["officer"].unit)
+    person = cast[led_by]
+    Lead.objects.create(
+        action=made, role=LeadRole.ACCOUNTABLE, kind=LeadKind.PERSON, person=person, text=person.full_name
+    )
+    return made
+
+
+def mitigation(cast: dict[str, Any]) -> Mitigation:
+    assessment = Assessment.objects.create(
+        reference=f"EqIA-{Assessment.objects.count()}",
+        title="Opening hours",
+        kind="service_change",
+        unit=cast["officer"].unit,
+        author=cast["officer"],
+    )
+    return Mitigation.objects.create(assessment=assessment, description="Open late on Thursdays")
+
+
+def brought(cast: dict[str, Any]) -> ActionImport:
+    import io
+
+    from actionplans.services.imports import receive_file
+
+    content = io.BytesIO(b"No.,Action\n1,Do it\n")
+    return receive_file(title="Plan", file=content, name="plan.csv", by=cast["equality_lead"], written_on=None)
+
+
+def of(make: Any, **fields: Any) -> Any:
+    return lambda cast: {"pk": make(cast, **fields).pk}
+
+
+SEES = READ_ALL | OF_THE_DIRECTORATE
+HIDDEN = STRANGERS | {"officer_elsewhere"}
+ROWS = [
+    Row("actionplans:list", SEES | {"officer_elsewhere"}),
+    Row("actionplans:add-plan", LEAD),
+    Row("actionplans:plan", SEES, missing=HIDDEN, arguments=of(plan)),
+    Row("actionplans:change-plan", LEAD, missing=HIDDEN, arguments=of(plan)),
+    Row("actionplans:plan-state", LEAD, missing=HIDDEN, arguments=of(plan)),
+    Row("actionplans:plan-history", SEES, missing=HIDDEN, arguments=of(plan)),
+    Row("actionplans:add-action", LEAD, missing=HIDDEN, arguments=of(plan)),
+    Row("actionplans:actions", SEES | {"officer_elsewhere"}),
+    Row("actionplans:action", SEES, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:change-action", LEAD, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:update", LEAD | OF_THE_DIRECTORATE, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:settle", LEAD | OF_THE_DIRECTORATE, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:history", SEES, missing=HIDDEN, arguments=of(action)),
+    Row(
+        "actionplans:from-mitigation",
+        LEAD | OF_THE_DIRECTORATE | {"equality_adviser"},
+        missing=STRANGERS | {"officer_elsewhere", "member", "committee_clerk"},
+        arguments=of(mitigation),
+    ),
+    Row("actionplans:imports", LEAD),
+    Row("actionplans:upload", LEAD),
+    Row("actionplans:import", LEAD, arguments=of(brought)),
+    Row("actionplans:columns", LEAD, arguments=of(brought)),
+    Row("actionplans:confirm-import", LEAD, arguments=of(brought), only_post=True),
+    Row("actionplans:discard-import", LEAD, arguments=of(brought), only_post=True),
+    Row("actionplans:import-file", LEAD, arguments=of(brought)),
+]
