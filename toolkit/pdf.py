@@ -3,41 +3,14 @@
 The same template and context always give the same bytes, so that a hash of them means something.
 """
 
-import mimetypes
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from django.contrib.staticfiles import finders
-from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-# A host that can never exist (RFC 2606): addresses below it are static files, read from the disk.
-OURS = "https://static.invalid/"
-STYLES = "built/document.css"
 
 
 class DocumentError(Exception):
     """A document cannot be made; the message says what stood in the way."""
-
-
-class OwnFilesOnly(URLFetcher):
-    """Gives WeasyPrint our static files and what a document carries in itself; refuses every other address."""
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        if url.startswith("data:"):
-            return super().fetch(url, headers)
-        if not url.startswith(OURS):
-            raise FatalURLFetchingError(f"A document asked for {url[:200]}, but documents may not fetch anything.")
-        name = unquote(urlsplit(url).path).lstrip("/")
-        path = static_file(name)
-        return URLFetcherResponse(
-            url, path.read_bytes(), {"Content-Type": mimetypes.guess_type(name)[0] or "application/octet-stream"}
-        )
 
 
 def render_pdf(template: str, context: Mapping[str, Any], *, title: str) -> bytes:
@@ -46,28 +19,7 @@ def render_pdf(template: str, context: Mapping[str, Any], *, title: str) -> byte
     The template extends `layouts/document.html`, which reads `organisation` (with `name` and `colour`) and `title` from the
     context. Raises DocumentError where the template asks for an address that is not ours or the styles are not built.
     """
-    fonts = FontConfiguration()
-    fetcher = OwnFilesOnly()
-    try:
-        styles = CSS(
-            string=static_file(STYLES).read_text(), base_url=OURS + STYLES, font_config=fonts, url_fetcher=fetcher
-        )
-        page = HTML(string=render_to_string(template, {**context, "title": title}), base_url=OURS, url_fetcher=fetcher)
-        content: bytes = page.write_pdf(
-            stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=False
-        )
-    except FatalURLFetchingError as refusal:
-        raise DocumentError(str(refusal)) from refusal
-    return content
+    # WeasyPrint takes a second to load, which every process of the product would spend as it starts.
+    from toolkit.typesetting import typeset
 
-
-def static_file(name: str) -> Path:
-    """Where a static file lies on the disk, whether or not it has been collected."""
-    try:
-        found = finders.find(name)
-    except SuspiciousFileOperation:
-        found = None
-    if not found:
-        # Not an Exception for WeasyPrint: it would go on and put another font or nothing in its place.
-        raise FatalURLFetchingError(f"There is no static file {name}; run `make assets`.")
-    return Path(found if isinstance(found, str) else found[0])
+    return typeset(render_to_string(template, {**context, "title": title}))
