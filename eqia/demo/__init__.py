@@ -44,6 +44,7 @@ from organisation.models import Characteristic
 
 AIMS = ("eliminate", "advance", "foster")
 FULL_BECAUSE = "People in several groups could be affected, so each group needs a card of its own."
+BEGUN_BECAUSE = "Some groups could be worse off, and for others we do not know yet, so a full assessment is needed."
 LIKELY_OF = {
     Effect.POSITIVE: Likely.BETTER,
     Effect.NEGATIVE: Likely.WORSE,
@@ -208,12 +209,22 @@ class Story:
             screening.aims_reason = "\n".join(written[aim] for aim in AIMS)
             screening.reasons = FULL_BECAUSE
             screening.result = ScreeningResult.FULL
+        elif answers:
+            # A draft whose cards have been begun: screening came first, and much was not known then.
+            screening.eliminate = screening.advance = Relevance.YES
+            screening.foster = Relevance.UNKNOWN
+            screening.aims_reason = screening.reasons = BEGUN_BECAUSE
+            screening.result = ScreeningResult.FULL
         screening.save()
         for screened in assessment.screening_answers.select_related("characteristic"):
             impact = answers.get(screened.characteristic.key)
-            if impact or "reason" in written:
-                screened.answer = LIKELY_OF[self.effect(impact)] if impact else Likely.NOT_RELEVANT
-                screened.save()
+            if impact:
+                screened.answer = LIKELY_OF[self.effect(impact)]
+            elif "reason" in written:
+                screened.answer = Likely.NOT_RELEVANT
+            elif answers:
+                screened.answer = Likely.UNKNOWN
+            screened.save()
 
     @staticmethod
     def effect(impact: dict[str, Any]) -> Effect:
