@@ -169,7 +169,7 @@ class ReadingForm(EditForm):
                     % {
                         "numerator": f"{numerator:,}",
                         "denominator": f"{denominator:,}",
-                        "worked_out": number(round(worked_out, 2)),
+                        "worked_out": number(worked_out),
                         "value": number(value),
                     },
                 )

@@ -104,10 +104,12 @@ class IndicatorCard:
 
     @cached_property
     def places(self) -> int:
-        values = [reading.value for reading in self.indicator.readings.all()] + [self.indicator.target_value]
-        return places_of(
-            [*values, self.indicator.baseline_value] if self.indicator.baseline_value is not None else values
-        )
+        """How many decimals the figures for everybody together are written with."""
+        values = [reading.value for reading in self._readings if reading.characteristic_id is None]
+        values.append(self.indicator.target_value)
+        if self.indicator.baseline_value is not None:
+            values.append(self.indicator.baseline_value)
+        return places_of(values)
 
     @property
     def next_due_on(self) -> datetime.date | None:
@@ -212,12 +214,14 @@ class IndicatorCard:
         }
         by_place = {(reading.group, reading.taken_on): reading for reading in readings}
         shown = {place: reading for place, reading in by_place.items() if reading.group not in hidden[reading.taken_on]}
+        # The decimals of a hidden value must not show in the others.
+        places = places_of(reading.value for reading in shown.values())
         rows = [
             SplitRow(
                 group,
                 [
                     SplitCell(
-                        number(shown[group, on].value, self.places)
+                        number(shown[group, on].value, places)
                         if (group, on) in shown
                         else HIDDEN
                         if (group, on) in by_place

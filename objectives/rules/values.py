@@ -11,9 +11,9 @@ QUOTIENTS = frozenset({PERCENT, PER_THOUSAND, RATIO})
 
 
 def value_of(unit: str, numerator: int, denominator: int) -> Decimal:
-    """The value that two counts give: per cent, per 1,000, or the plain quotient, to four decimals, half up."""
-    times = {PERCENT: 100, PER_THOUSAND: 1000}.get(unit, 1)
-    return (Decimal(numerator) * times / denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    """The value that two counts give, half up: per cent to one decimal, per 1,000 and the plain quotient to two."""
+    exact = Decimal(numerator) * _times(unit) / denominator
+    return exact.quantize(Decimal("0.1") if unit == PERCENT else Decimal("0.01"), ROUND_HALF_UP)
 
 
 def is_what_the_counts_give(unit: str, value: Decimal, numerator: int, denominator: int) -> bool:
@@ -21,5 +21,8 @@ def is_what_the_counts_give(unit: str, value: Decimal, numerator: int, denominat
     exponent = value.normalize().as_tuple().exponent
     assert isinstance(exponent, int)
     places = Decimal(1).scaleb(min(0, exponent))
-    times = {PERCENT: 100, PER_THOUSAND: 1000}.get(unit, 1)
-    return abs(Decimal(numerator) * times / denominator - value) <= places / 2
+    return abs(Decimal(numerator) * _times(unit) / denominator - value) <= places / 2
+
+
+def _times(unit: str) -> int:
+    return {PERCENT: 100, PER_THOUSAND: 1000}.get(unit, 1)

@@ -43,10 +43,10 @@ def test_an_objective_is_written_measured_and_read(
     officer.follow("Add a reading: Appointments with an interpreter")
     date(officer, "Date of the reading", today - datetime.timedelta(days=20))
     officer.fill("How many", "134").fill("Out of", "147").fill("Value, per cent", "85").press("Continue")
-    assert officer.errors == ["134 out of 147 gives 91.16, not 85. Correct one of them"]
+    assert officer.errors == ["134 out of 147 gives 91.2, not 85. Correct one of them"]
     officer.fill("Value, per cent", "").press("Continue")
     assert officer.heading == "Check the reading"
-    officer.sees("91.1565%", "Target reached").press("Change it")
+    officer.sees("91.2%", "Target reached").press("Change it")
     officer.fill("Value, per cent", "91.2").press("Continue").press("Save the reading")
     officer.sees("The reading is saved.", re.compile(r"91\.2% on .*, up from 71%")).picture("objective")
 

@@ -93,6 +93,20 @@ def test_a_small_group_is_hidden_from_tables_and_reports(
     assert "10" not in told.values()
 
 
+def test_a_hidden_value_does_not_show_in_the_decimals_of_the_others(
+    indicator: Indicator, cast: dict[str, Person], race: Characteristic
+) -> None:
+    officer = cast["officer"]
+    read(indicator, "2026-03-31", "22", officer)
+    small = {"characteristic": race, "numerator": 3, "denominator": 29}
+    read(indicator, "2026-03-31", "10.3448", officer, group="Black", **small)
+    for group in ("Asian", "White", "Mixed"):
+        read(indicator, "2026-03-31", "50", officer, group=group, **small | {"numerator": 45, "denominator": 90})
+    found = card(indicator)
+    assert [row.value for row in found.rows] == ["22"]
+    assert {cell.text for row in found.splits[0].rows for cell in row.cells} == {"50", "[c]"}
+
+
 def test_a_group_not_read_on_a_day_is_marked_as_not_available(
     indicator: Indicator, cast: dict[str, Person], race: Characteristic
 ) -> None:

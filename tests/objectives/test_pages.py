@@ -328,7 +328,7 @@ def test_a_reading_shows_what_it_changes_before_it_is_saved(
         ({"value": ""}, "Enter the value or both counts"),
         ({"value": "about 30"}, "Enter the value as a number, such as 41.5 or 1,200"),
         ({"value": "130"}, "Enter a percentage from 0 to 100"),
-        ({"value": "62", "numerator": "52", "denominator": "96"}, "52 out of 96 gives 54.17, not 62"),
+        ({"value": "62", "numerator": "52", "denominator": "96"}, "52 out of 96 gives 54.2, not 62"),
         ({"numerator": "52", "denominator": "0"}, "Enter out of how many: at least 1"),
         ({"numerator": "52"}, "Enter out of how many, or leave both counts empty"),
         ({"numerator": "97", "denominator": "96", "value": ""}, "it cannot be more than the number it is out of"),
