@@ -1,0 +1,61 @@
+"""What a report may say about the delivery of action plans."""
+
+import datetime
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from actionplans.choices import PlanState
+from actionplans.models import Action, DeadlineChange, Plan
+
+
+@dataclass(frozen=True)
+class PlanDelivery:
+    """How far one plan has come: numbers of actions. Those stopped count in the total only."""
+
+    title: str
+    total: int
+    completed: int
+    in_progress: int
+    not_started: int
+    overdue: int
+    without_deadline: int
+    without_lead: int
+    without_indicator: int
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How far the adopted plans have come. `completed_in_period` and `deadlines_moved` count what happened from the first
+    day to the last; everything else is as it stands on the day of asking."""
+
+    plans: list[PlanDelivery]
+    completed_in_period: int
+    overdue_now: int
+    deadlines_moved: int
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def delivery(starts_on: datetime.date, ends_on: datetime.date, *, on: datetime.date | None = None) -> Delivery:
+    """The plans in force in a period, and what became of their actions. Drafts are left out. Overdue is as of `on`."""
+    on = on or timezone.localdate()
+    in_period = (Q(starts_on__isnull=True) | Q(starts_on__lte=ends_on)) & (
+        Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+    )
+    plans = Plan.objects.filter(in_period).exclude(state=PlanState.DRAFT).with_counts(Action.objects.all(), on)
+    actions = Action.objects.filter(plan__in=[plan.pk for plan in plans])
+    names = PlanDelivery.__annotations__.keys() - {"title"}
+    return Delivery(
+        plans=[
+            PlanDelivery(title=str(plan), **{name: plan.counts[name] for name in names})
+            for plan in plans
+            if plan.counts["total"]
+        ],
+        completed_in_period=actions.filter(completed_on__range=(starts_on, ends_on)).count(),
+        overdue_now=actions.overdue(on).count(),
+        deadlines_moved=DeadlineChange.objects.filter(action__in=actions, on__range=(starts_on, ends_on)).count(),
+    )
