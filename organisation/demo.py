@@ -91,7 +91,7 @@ def load(on: datetime.date) -> Council:
         name="Wealdshire County Council",
         colour="#1d5c4d",
         contact="Corporate equality team, County Hall, Market Square, Aldermere. equality@wealdshire.example, 01632 960 142",
-        area="Kent",
+        area="Wealdshire",
     )
     units = {}
     for code, (name, services) in UNITS.items():
