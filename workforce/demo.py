@@ -24,7 +24,7 @@ def load(council: Council) -> None:
             rows=as_rows(posts, on, council.units),
             as_at=on,
             file_name=f"staff-{on.isoformat()}.csv",
-            content=repr(posts).encode(),
+            content="\n".join(post.reference for post in posts).encode(),
             by=council.people["analyst"],
             at=datetime.datetime(on.year, 4, 16, 10, 24, tzinfo=ZoneInfo("Europe/London")),
         )

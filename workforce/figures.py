@@ -82,6 +82,7 @@ class Profile:
     by_directorate: list[DirectorateTable] = field(default_factory=list)
     compared_with: str = ""
     area: str = ""
+    stands_in_for: str = ""
     attribution: str = ""
     is_exact: bool = False
 

@@ -40,6 +40,7 @@ class ImportForm(forms.Form):
             self.fields["employer"] = forms.ChoiceField(
                 label=_("Whose staff are they?"),
                 required=False,
+                initial="",
                 widget=forms.RadioSelect,
                 choices=[
                     Choice("", escape(body)),

@@ -34,6 +34,7 @@ class Section:
     table: DirectorateTable | None
     symbols: list[tuple[str, str]]
     has_changes: bool
+    has_groups: bool
 
 
 def sections(profile: Profile, characteristics: list[CharacteristicProfile], place: str) -> list[Section]:
@@ -45,6 +46,7 @@ def sections(profile: Profile, characteristics: list[CharacteristicProfile], pla
             table=tables.get(one.key),
             symbols=symbols_in(_cells(one, tables.get(one.key))),
             has_changes=any(category.change for category in one.categories),
+            has_groups=any(category.level == 2 for category in one.categories),
         )
         for one in characteristics
     ]
@@ -67,7 +69,7 @@ def chart(profile: Profile, one: CharacteristicProfile, place: str) -> Chart | N
     if len(rows) > LONG and (largest.share or 0) > CROWDING:
         # One long bar would leave the others too short to compare; it is in the table below.
         rows.remove(largest)
-        subtitle += ". " + _("%(largest)s is in the table")
+        subtitle += ". " + _("%(largest)s is left to the table")
     return bars(
         title=finding(one, profile.area),
         subtitle=subtitle % {"name": one.name, "place": place, "day": day, "largest": largest.label},
@@ -121,7 +123,8 @@ def _compared(sentence: str, category: Category, people: Any, area: str) -> str:
     if category.share is None or category.benchmark_share is None or category.percent_shown == HIDDEN:
         return start
     there = f"{category.benchmark_share:.1f}%"
-    if abs(category.share - category.benchmark_share) < 0.5:
+    is_alike = 0.9 < category.share / category.benchmark_share < 1.1 if category.benchmark_share else False
+    if is_alike:
         return _("%(start)s, much as of residents of %(area)s (%(there)s)") % {
             "start": start,
             "area": area,

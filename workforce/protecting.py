@@ -138,7 +138,8 @@ def _profile(tables: Mapping[str, ProtectedTable], *, as_at: str, area: str, is_
             for row in headcounts.table.rows
         ],
         by_directorate=[_directorate_table(CODE_LISTS[key], table) for key, table in tables.items()],
-        area=area if benchmarks else "",
+        area=next((benchmark.area for benchmark in benchmarks.values()), ""),
+        stands_in_for=next((benchmark.stands_in_for for benchmark in benchmarks.values()), ""),
         attribution=ATTRIBUTION if benchmarks else "",
         is_exact=is_exact,
     )

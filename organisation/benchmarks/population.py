@@ -15,6 +15,8 @@ _ANSWERED = "all usual residents who answered"
 _OVER_16 = "residents aged 16 and over who answered"
 # Which file holds an area, and what each of its tables counts: (source, base).
 _FILES = {"Kent": "kent_2021.csv"}
+# The demonstration council's county is made up; a real one of its size lends it its people.
+_STANDS_IN = {"Wealdshire": "Kent"}
 AREAS = tuple(_FILES)
 _TABLES = {
     "sex": ("Census 2021, sex", _RESIDENTS),
@@ -31,7 +33,8 @@ _NOT_A_CATEGORY = {"not_answered", "everyone_else"}
 class Benchmark:
     """Residents of one area by the categories of one code list.
 
-    `base` is the number of people the shares are of, `base_words` who they are. A category that the source does not
+    `base` is the number of people the shares are of, `base_words` who they are; `stands_in_for` names a made-up area
+    that these people are lent to. A category that the source does not
     give has no share: it is not available, which is not the same as none.
     """
 
@@ -42,6 +45,7 @@ class Benchmark:
     base_words: str
     base: int
     people: Mapping[str, int]
+    stands_in_for: str = ""
 
     def share(self, *categories: str) -> float | None:
         """The share of residents in any of the categories, between 0 and 1; None if one is not available."""
@@ -53,12 +57,14 @@ class Benchmark:
         return self.share(*(category.key for category in code_list.categories if category.group == group))
 
     def __str__(self) -> str:
-        return f"{self.source}; {self.area}; {self.base_words}"
+        where = f"{self.area}, standing in for the made-up {self.stands_in_for}" if self.stands_in_for else self.area
+        return f"{self.source}; {where}; {self.base_words}"
 
 
 @cache
 def benchmarks_for(area: str) -> Mapping[str, Benchmark]:
     """The benchmarks we hold for an area, by the key of the code list; empty if we hold none."""
+    stands_in_for, area = (area, _STANDS_IN[area]) if area in _STANDS_IN else ("", area)
     if area not in _FILES:
         return {}
     people: dict[str, dict[str, int]] = {}
@@ -77,5 +83,6 @@ def benchmarks_for(area: str) -> Mapping[str, Benchmark]:
             base_words=base_words,
             base=sum(counts.values()) - not_answered,
             people={category: count for category, count in counts.items() if category not in _NOT_A_CATEGORY},
+            stands_in_for=stands_in_for,
         )
     return found

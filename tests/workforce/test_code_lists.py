@@ -134,4 +134,5 @@ def test_the_benchmark_says_of_whom_it_is_and_adds_up() -> None:
     assert set(ethnicity.people) == set(ETHNICITY_2021.by_key)
     assert set(found["religion"].people) == set(RELIGION.by_key)
     assert found["gender_identity"].share("same") is None
+    assert "Kent, standing in for the made-up Wealdshire" in str(benchmarks_for("Wealdshire")["ethnicity"])
     assert benchmarks_for("Elsewhere") == {}

@@ -88,7 +88,7 @@ def test_a_column_that_names_people_is_refused(heading: str) -> None:
         ("Smith, John", "looks like a name"),
         ("Mary Ann O’Neill", "looks like a name"),
         ("Nowak", "looks like a name"),
-        ("a.smith@wealdshire.example", "e-mail address"),
+        ("a.smith@wealdshire.example", "email address"),
         ("AB 12 34 56 C", "National Insurance number"),
         ("", "Enter a reference"),
     ],

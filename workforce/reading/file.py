@@ -14,6 +14,7 @@ from workforce.reading.shapes import Body, Problem, Reading, privacy_sentence
 
 MOST_BYTES = 50 * 1024 * 1024
 SAMPLE = 2000  # rows in which a column is looked through for names
+REPORT_EVERY = 1500
 _NAME = re.compile(r"[A-Z][\w'’-]+,? (?:[A-Z][\w'’.-]*,? ?){1,3}")
 
 
@@ -47,7 +48,7 @@ def _read_table(
     ]
     seen: dict[int, set[str]] = {place: set() for place in looked_through}
     for line in lines:
-        if line.number % 500 == 0:
+        if line.number % REPORT_EVERY == 0:
             report(line.number, total)
         if line.is_blank:
             continue

@@ -44,7 +44,7 @@ class RowReader:
             return
         joined = "\n".join(cells)
         if "@" in joined and _EMAIL.search(joined):
-            problems.append(Problem(line, "", _("This row holds an e-mail address.") + " " + privacy_sentence()))
+            problems.append(Problem(line, "", _("This row holds an email address.") + " " + privacy_sentence()))
         if _NATIONAL_INSURANCE.search(joined):
             problems.append(
                 Problem(

@@ -63,6 +63,6 @@ class Reading:
 
 def privacy_sentence() -> str:
     return _(
-        "Staff files must not hold names, e-mail addresses or National Insurance numbers. "
+        "Staff files must not hold names, email addresses or National Insurance numbers. "
         "Remove that column, or put a reference of your own in its place, and upload the file again. Nothing was kept."
     )

@@ -75,7 +75,7 @@ class Command(BaseCommand):
         if email:
             person = Person.objects.filter(email__iexact=email).first()
             if person is None:
-                raise CommandError(f"Nobody here has the e-mail address {email}.")
+                raise CommandError(f"Nobody here has the email address {email}.")
             return person
         holdings = RoleHolding.objects.current(timezone.localdate()).filter(role=Role.HR_ANALYST)
         people = list(Person.objects.filter(holdings__in=holdings).distinct()[:2])
