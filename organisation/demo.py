@@ -51,11 +51,36 @@ PEOPLE: dict[str, tuple[str, str, str | None, list[tuple[Role, str | None]]]] = 
     "head-children": ("Ifan Morgan", "Head of special educational needs", "send", [(Role.HEAD_OF_SERVICE, "children")]),
     "head-resources": ("Alison Pryce", "Head of digital services", "digital", [(Role.HEAD_OF_SERVICE, "resources")]),
     "director": ("Margaret Osei", "Director of place and environment", "place", [(Role.DIRECTOR, "place")]),
+    "director-adults": (
+        "David Achebe",
+        "Director of adults and public health",
+        "adults",
+        [(Role.DIRECTOR, "adults")],
+    ),
+    "director-children": (
+        "Ruth Pemberton",
+        "Director of children and schools",
+        "children",
+        [(Role.DIRECTOR, "children")],
+    ),
     "analyst": ("Jakub Nowak", "Workforce analyst", "people", [(Role.HR_ANALYST, None)]),
     "clerk": ("Eleanor Finch", "Democratic services officer", "customers", [(Role.COMMITTEE_CLERK, None)]),
     "member": ("Cllr Amara Bello", "Cabinet member for communities", None, [(Role.MEMBER, None)]),
     "administrator": ("Stephen Wells", "Systems administrator", "digital", [(Role.ADMINISTRATOR, None)]),
 }
+
+# Roles that ended before the day of loading: (person or, for those who left, their name, job title and unit), role,
+# directorate, from and until in days before that day. The director of corporate resources left and nobody follows yet.
+LEFT: dict[str, tuple[str, str, str]] = {
+    "director-resources": ("Kenneth Lowe", "Director of corporate resources", "resources"),
+    "head-libraries": ("Janet Whitlock", "Head of libraries and registration", "libraries"),
+}
+PAST_ROLES: list[tuple[str, Role, str | None, int, int]] = [
+    ("director-resources", Role.DIRECTOR, "resources", 2430, 53),
+    ("head-libraries", Role.HEAD_OF_SERVICE, "place", 2430, 604),
+    ("head", Role.OFFICER, "place", 3890, 2431),
+    ("lead", Role.EQUALITY_ADVISER, None, 3300, 2431),
+]
 
 LOCAL_CHARACTERISTICS = {
     "care_experience": ("Care experience", "People who are or were in care as children", None),
@@ -114,6 +139,18 @@ def load(on: datetime.date) -> Council:
                 person=person, role=role, directorate=units[directorate] if directorate else None, starts_on=since
             )
         people[key] = person
+    for key, (name, title, unit) in LEFT.items():
+        people[key] = Person.objects.create_user(
+            email_of(key), None, full_name=name, job_title=title, unit=units[unit], is_active=False
+        )
+    for key, role, directorate, from_days, until_days in PAST_ROLES:
+        RoleHolding.objects.create(
+            person=people[key],
+            role=role,
+            directorate=units[directorate] if directorate else None,
+            starts_on=on - datetime.timedelta(days=from_days),
+            ends_on=on - datetime.timedelta(days=until_days),
+        )
     for position, (key, (name, description, retired_days)) in enumerate(LOCAL_CHARACTERISTICS.items(), start=20):
         Characteristic.objects.create(
             key=key,

@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 
 MOST_BYTES = 1024 * 1024
 MOST_PIXELS = 4000
+FORMATS = ("PNG", "JPEG")
 # Twice the size at which it is shown, for fine screens and print.
 BOX = (800, 320)
 
@@ -40,7 +41,10 @@ def read_logo(file: BinaryIO, size: int) -> Logo:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(file, formats=["PNG", "JPEG"]) as picture:
+            with Image.open(file, formats=FORMATS) as picture:
+                picture.verify()
+            file.seek(0)
+            with Image.open(file, formats=FORMATS) as picture:
                 if max(picture.size) > MOST_PIXELS:
                     raise UnreadableLogo(_("Choose a picture of at most 4,000 pixels on each side"))
                 picture.load()

@@ -241,7 +241,7 @@ class RoleHolding(models.Model):
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
-                    (Coalesce("directorate_id", 0), RangeOperators.EQUAL),
+                    (Coalesce("directorate", 0, output_field=models.BigIntegerField()), RangeOperators.EQUAL),
                     (HeldDays("starts_on", "ends_on", models.Value("[]")), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("This person already holds this role there on some of these days"),

@@ -1,3 +1,4 @@
+import re
 from typing import Any, ClassVar
 
 from crispy_forms_gds.layout import Field, Fieldset, Fixed, Size
@@ -66,6 +67,8 @@ class OrganisationForm(EditForm):
 
     def clean_colour(self) -> str:
         colour: str = self.cleaned_data["colour"].lower()
+        if not re.fullmatch(r"#[0-9a-f]{6}", colour):
+            return colour  # The model's own validator says how to write one.
         ratio = contrast(colour, "#ffffff")
         if ratio < ENOUGH:
             raise forms.ValidationError(

@@ -340,7 +340,7 @@ class Migration(FoundingMigration):
         ),
         migrations.AddConstraint(
             model_name='roleholding',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('role', '='), (django.db.models.functions.comparison.Coalesce('directorate_id', 0), '='), (organisation.models.HeldDays('starts_on', 'ends_on', models.Value('[]')), '&&')], name='role_holding_is_the_only_one_of_its_kind_that_day', violation_error_message='This person already holds this role there on some of these days'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('role', '='), (django.db.models.functions.comparison.Coalesce('directorate', 0, output_field=models.BigIntegerField()), '='), (organisation.models.HeldDays('starts_on', 'ends_on', models.Value('[]')), '&&')], name='role_holding_is_the_only_one_of_its_kind_that_day', violation_error_message='This person already holds this role there on some of these days'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='roleholding',

@@ -111,8 +111,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     person = _fetch(request, pk)
-    form = StopForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = StopForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             people.stop_signing_in(person=person, by=request.user, **form.cleaned_data)
         except NotPossible as refusal:

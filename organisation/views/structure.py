@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organisation.choices import UnitKind
 from organisation.forms.structure import AddUnitForm, CloseUnitForm, MoveUnitForm, RenameUnitForm
-from organisation.models import Unit
+from organisation.models import Person, Unit
 from organisation.presenters import holding_rows, tree_of
 from organisation.services import structure
 from organisation.views.overview import ADMINISTER
@@ -41,7 +41,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "unit": unit,
             "is_closed": unit.is_closed(today),
             "services": unit.children.order_by("name"),
-            "people": unit.people.filter(is_active=True).order_by("full_name"),
+            "people": Person.objects.filter(Q(unit=unit) | Q(unit__parent=unit), is_active=True).select_related("unit"),
             "current": current,
             "past": past,
             "can_be_removed": not is_used(unit),
