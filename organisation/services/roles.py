@@ -25,7 +25,7 @@ def give_role(
 ) -> RoleHolding:
     """Give a role from today or a later day on: nobody could do yesterday what they were given today.
 
-    See docs/decisions/0011-roles-begin-today.md.
+    See docs/decisions/0004-roles-begin-today.md.
     """
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     today = timezone.localdate()
