@@ -7,18 +7,18 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import FSMField, FSMModelMixin, transition
 
+from governance.models import Move
 from reporting.choices import DocumentState
 from reporting.querysets import DocumentQuerySet
 
 
-class Document(models.Model):
+class Document(FSMModelMixin, models.Model):
     """A document on its way from draft to publication. Once published it is withdrawn or superseded, never edited."""
 
     title = models.CharField(_("title"), max_length=200)
     state = FSMField(_("state"), default=DocumentState.DRAFT, choices=DocumentState.choices, protected=True)
-    revision = models.PositiveIntegerField(default=0, editable=False)
     published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
     created_by = models.ForeignKey(
@@ -109,6 +109,24 @@ class Document(models.Model):
 
     def allows(self, verb: str, person: Any) -> bool:
         return bool(person.has_perm(f"reporting.{verb}_{self._meta.model_name}", self))
+
+
+class DocumentMove(Move):
+    """A step that a document has taken."""
+
+    class Meta(Move.Meta):
+        abstract = True
+
+    @property
+    def words(self) -> str:
+        return str(
+            {
+                "freeze": _("Frozen"),
+                "reopen": _("Reopened as a draft"),
+                "publish": _("Published"),
+                "withdraw": _("Withdrawn"),
+            }[self.transition]
+        )
 
 
 def document_constraints(name: str) -> list[models.CheckConstraint]:

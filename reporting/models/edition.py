@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import FrozenVersion, Move
+from governance.models import FrozenVersion
 from reporting.choices import DocumentState, EditionKind
-from reporting.models.document import FILE_KEPT, Document, document_constraints
+from reporting.models.document import FILE_KEPT, Document, DocumentMove, document_constraints
 from toolkit.history import tracked
 
 
@@ -72,10 +72,10 @@ class Edition(Document):
         return sentences
 
 
-class EditionMove(Move):
+class EditionMove(DocumentMove):
     record = models.ForeignKey(Edition, models.CASCADE, related_name="moves")
 
-    class Meta(Move.Meta):
+    class Meta(DocumentMove.Meta):
         pass
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from eqia.models import AssessmentVersion
-from governance.models import FrozenVersion, Meeting, Move
+from governance.models import FrozenVersion, Meeting
 from reporting.choices import PackPurpose
-from reporting.models.document import FILE_KEPT, Document, document_constraints
+from reporting.models.document import FILE_KEPT, Document, DocumentMove, document_constraints
 from reporting.models.edition import EditionVersion
 from toolkit.history import tracked
 
@@ -103,10 +103,10 @@ class PackAppendix(models.Model):
         return self.edition_version.record.title if self.edition_version else str(self.assessment_version.assessment)  # type: ignore[union-attr]
 
 
-class PackMove(Move):
+class PackMove(DocumentMove):
     record = models.ForeignKey(Pack, models.CASCADE, related_name="moves")
 
-    class Meta(Move.Meta):
+    class Meta(DocumentMove.Meta):
         pass
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from reporting.models import Pack, PackAppendix
+from eqia.choices import Stage
+from eqia.models import Assessment, AssessmentVersion
+from reporting.models import Edition, EditionVersion, Pack, PackAppendix
 from reporting.services.editing import EditRefused, lock_draft
 
 
@@ -44,3 +46,36 @@ def _number(appendices: list[PackAppendix]) -> None:
         if appendix.position != position:
             appendix.position = position
             appendix.save(update_fields=["position"])
+
+
+def documents_to_append(pack: Pack, person: Any) -> list[tuple[str, str]]:
+    """Frozen reports and approved assessments not yet in the pack: (`edition-7`, words), the latest version of each."""
+    carried = {appendix.edition_version_id for appendix in pack.appendices.all()}
+    editions = (
+        EditionVersion.objects.filter(record__in=Edition.objects.visible_to(person).live().exclude(state="draft"))
+        .order_by("record_id", "-number")
+        .distinct("record_id")
+        .select_related("record")
+        .defer("payload")
+    )
+    found = [
+        (f"edition-{version.pk}", f"{version.record} ({version.record.get_state_display().lower()})")
+        for version in editions
+        if version.pk not in carried
+    ]
+    carried = {appendix.assessment_version_id for appendix in pack.appendices.all()}
+    assessments = (
+        AssessmentVersion.objects.filter(
+            assessment__in=Assessment.objects.visible_to(person).finished(), stage=Stage.APPROVED
+        )
+        .order_by("assessment_id", "-number")
+        .distinct("assessment_id")
+        .select_related("assessment")
+        .defer("payload")
+    )
+    found += [
+        (f"assessment-{version.pk}", _("EqIA %s") % version.assessment)
+        for version in assessments
+        if version.pk not in carried
+    ]
+    return found

@@ -1,4 +1,4 @@
-"""Beginning and writing what is still a draft. Two people cannot overwrite each other: a form carries the revision it
+"""Beginning and writing what is still a draft. Two people cannot overwrite each other: a form carries the version it
 was opened at."""
 
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from reporting.choices import EditionKind
 from reporting.models import Edition, Pack
 from reporting.models.document import Document
 from reporting.rules.years import report_year
+from toolkit.history import ChangedMeanwhile, lock_unchanged
 
 Draft = TypeVar("Draft", bound=Document)
 
@@ -56,9 +57,9 @@ def begin_edition(*, year: str, by: Any) -> Edition:
 
 
 @transaction.atomic
-def write_edition(*, edition: Edition, revision: int, by: Any, **words: str) -> Edition:
+def write_edition(*, edition: Edition, version: int, by: Any, **words: str) -> Edition:
     """Keep the foreword and the plans for next year of a draft."""
-    draft = _lock_draft(edition, revision, by)
+    draft = _unchanged(edition, version, by)
     for field in ("title", "foreword", "foreword_by", "next_steps"):
         if field in words:
             setattr(draft, field, words[field])
@@ -75,9 +76,9 @@ def begin_pack(*, by: Any, **fields: Any) -> Pack:
 
 
 @transaction.atomic
-def write_pack(*, pack: Pack, revision: int, by: Any, **fields: Any) -> Pack:
+def write_pack(*, pack: Pack, version: int, by: Any, **fields: Any) -> Pack:
     """Keep the covering report of a draft pack."""
-    draft = _lock_draft(pack, revision, by)
+    draft = _unchanged(pack, version, by)
     for name in PACK_FIELDS:
         if name in fields:
             setattr(draft, name, fields[name])
@@ -97,14 +98,16 @@ def lock_draft(record: Draft, by: Any) -> Draft:
     return locked
 
 
-def _lock_draft(record: Draft, revision: int, by: Any) -> Draft:
-    locked = lock_draft(record, by)
-    if locked.revision != revision:
+def _unchanged(record: Draft, version: int, by: Any) -> Draft:
+    """The draft, locked, if nobody saved it since the form was opened at that version of its history."""
+    lock_draft(record, by)
+    try:
+        return lock_unchanged(record, version)
+    except ChangedMeanwhile as change:
         raise EditRefused(
             _(
-                "Somebody else saved this after you opened it. Your words are still here: compare them with the saved "
-                "page in another tab, then save again."
+                "%s saved this after you opened it. Your words are still here: compare them with the saved page in "
+                "another tab, then save again."
             )
-        )
-    locked.revision += 1
-    return locked
+            % (change.changes[0].by if change.changes else _("Somebody else"))
+        ) from change

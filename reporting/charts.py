@@ -1,0 +1,25 @@
+"""Charts of a frozen document, drawn from its blocks."""
+
+import datetime
+from typing import Any
+
+from toolkit import charts
+
+
+def drawn(block: dict[str, Any]) -> charts.Chart:
+    """The chart of a block of kind `chart`. The same block always draws the same picture."""
+    frame = {
+        "title": block["title"],
+        "subtitle": block["subtitle"],
+        "source": block["source"],
+        "alt": block["alternative"],
+    }
+    data = dict(block["data"])
+    if block["shape"] == "lines":
+        data["series"] = [
+            charts.Line(line["name"], [(datetime.date.fromisoformat(on), value) for on, value in line["points"]])
+            for line in data["series"]
+        ]
+        return charts.lines(**frame, **data)
+    data["rows"] = [charts.Bar(**row) for row in data["rows"]]
+    return charts.bars(**frame, **data)

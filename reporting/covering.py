@@ -1,0 +1,72 @@
+"""A committee pack as plain values: the covering report's words, and its appendices by their hashes."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from organisation.models import Organisation
+from reporting import blocks
+from reporting.models import Pack
+from reporting.rules.clear_days import CLEAR_DAYS, publish_by
+from reporting.wording import lines
+
+SCHEMA = "committee-pack-1"
+
+
+def pack_payload(pack: Pack) -> dict[str, Any]:
+    """What a pack freezes. The appendices are frozen already: the payload names them and their SHA-256."""
+    organisation = Organisation.the()
+    latest = publish_by(pack.meeting.held_on, organisation.jurisdiction)
+    appendices = pack.appendices.select_related("edition_version__record", "assessment_version__assessment")
+    return {
+        "schema": SCHEMA,
+        "body": organisation.name,
+        "colour": organisation.colour,
+        "title": pack.title,
+        "meeting": {
+            "body": str(pack.meeting.body),
+            "held_on": pack.meeting.held_on.isoformat(),
+            "place": pack.meeting.place,
+        },
+        "item": pack.item_number,
+        "purpose": pack.get_purpose_display(),
+        "publish_by": latest.isoformat() if latest else None,
+        "clear_days": CLEAR_DAYS.get(organisation.jurisdiction),
+        "report_of": pack.report_of,
+        "contact": pack.contact,
+        "sections": covering_sections(pack),
+        "appendices": [
+            {
+                "label": _("Appendix %d") % number,
+                "title": appendix.title,
+                "kind": "edition" if appendix.edition_version_id else "assessment",
+                "version": appendix.version.pk,
+                "sha256": appendix.version.sha256,
+            }
+            for number, appendix in enumerate(appendices, start=1)
+        ],
+    }
+
+
+def covering_sections(pack: Pack) -> list[dict[str, Any]]:
+    """The covering report under the standard headings; those without words are left out."""
+    found = [
+        blocks.section("summary", _("Summary"), [blocks.words(pack.summary)]),
+        blocks.section(
+            "recommendations",
+            _("Recommendations"),
+            [
+                blocks.words(_("The committee is asked to:")),
+                blocks.points(lines(pack.recommendations), is_numbered=True),
+            ],
+        ),
+        blocks.section("background", _("Background"), [blocks.words(pack.background)]),
+        blocks.section("options", _("Options considered"), [blocks.words(pack.options)]),
+        blocks.section("consultation", _("Consultation"), [blocks.words(pack.consultation)]),
+        blocks.section("equality", _("Equality implications"), [blocks.words(pack.equality_implications)]),
+        blocks.section("financial", _("Financial implications"), [blocks.words(pack.financial_implications)]),
+        blocks.section("legal", _("Legal implications"), [blocks.words(pack.legal_implications)]),
+        blocks.section("next-steps", _("Next steps"), [blocks.words(pack.next_steps)]),
+        blocks.section("papers", _("Background papers"), [blocks.points(lines(pack.background_papers))]),
+    ]
+    return blocks.number([section for section in found if section["blocks"]])

@@ -1,0 +1,92 @@
+"""Words and shapes for the pages of reports and packs."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance.services import may_move
+from reporting.choices import DocumentState
+from reporting.models import Edition, Pack
+from reporting.models.document import Document
+
+TAGS = {
+    DocumentState.DRAFT: ("grey", "ring"),
+    DocumentState.FROZEN: ("blue", "half"),
+    DocumentState.PUBLISHED: ("green", "tick"),
+    DocumentState.WITHDRAWN: ("red", "bar"),
+}
+
+
+@dataclass(frozen=True)
+class Tag:
+    words: str
+    colour: str
+    shape: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something a person may do next: the words on its link or button, and where it leads."""
+
+    words: str
+    url: str
+    is_first: bool = False
+
+
+def tag(document: Document) -> Tag:
+    colour, shape = TAGS[DocumentState(document.state)]
+    return Tag(document.get_state_display(), colour, shape)
+
+
+def steps(document: Document, person: Any) -> list[Step]:
+    """What this person may do with the document now, the obvious thing first."""
+    name = "edition" if isinstance(document, Edition) else "pack"
+    words = _edition_words() if isinstance(document, Edition) else _pack_words()
+    allowed = [
+        (verb, text)
+        for verb, text in (
+            ("freeze", words["freeze"]),
+            ("publish", words["publish"]),
+            ("reopen", _("Reopen as a draft")),
+            ("withdraw", words["withdraw"]),
+        )
+        if may_move(document, verb, person)
+    ]
+    return [
+        Step(text, reverse(f"reporting:{name}-step", args=[document.pk, verb]), is_first=verb in ("freeze", "publish"))
+        for verb, text in allowed
+    ]
+
+
+def _edition_words() -> dict[str, str]:
+    return {
+        "freeze": _("Freeze the figures and make the PDF"),
+        "publish": _("Publish the report"),
+        "withdraw": _("Withdraw the report"),
+    }
+
+
+def _pack_words() -> dict[str, str]:
+    return {
+        "freeze": _("Freeze the pack and make the PDF"),
+        "publish": _("Publish the pack"),
+        "withdraw": _("Withdraw the pack"),
+    }
+
+
+def deadline_sentence(pack: Pack, latest: datetime.date | None, on: datetime.date) -> str:
+    """What the law says about when this pack must be out, in one sentence."""
+    from toolkit.templatetags.words import day
+
+    if latest is None:
+        return _("Look up in your standing orders how long before the meeting papers must be published.")
+    if pack.published_on:
+        if pack.published_on > latest:
+            return _("Published late: the papers had to be open by %s.") % day(latest)
+        return _("Published in time: the papers had to be open by %s.") % day(latest)
+    if on > latest:
+        return _("The papers had to be open by %s. Publishing now needs a reason for urgency.") % day(latest)
+    return _("Publish by %s, so that the papers are open for the clear working days the law asks for.") % day(latest)

@@ -1,0 +1,30 @@
+"""What the templates of a document need to show its blocks."""
+
+from typing import Any
+
+from django import template
+
+from reporting.charts import drawn as draw
+from toolkit.charts import Chart
+
+register = template.Library()
+
+
+@register.filter
+def drawn(block: dict[str, Any]) -> Chart:
+    """The chart of a block, drawn."""
+    return draw(block)
+
+
+@register.filter
+def cells(row: list[str], columns: list[dict[str, Any]]) -> list[tuple[str, bool]]:
+    """The cells of a row, each with whether it is a number."""
+    return [(cell, column["is_number"]) for cell, column in zip(row, columns, strict=True)]
+
+
+@register.filter
+def symbols(block: dict[str, Any]) -> list[tuple[str, str]]:
+    """The conventional symbols that occur in a table, with their meanings."""
+    from toolkit.charts.chart import symbols_in
+
+    return symbols_in(block["rows"])

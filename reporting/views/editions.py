@@ -1,0 +1,118 @@
+"""The annual report: begin it, write its words, read it, take it out of the building."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reporting.annual.content import annual_payload
+from reporting.annual.evidence import gather
+from reporting.forms import EditionForm, NarrativeForm, years_to_report
+from reporting.models import Edition, EditionMove, EditionVersion
+from reporting.presenters import steps, tag
+from reporting.rules.years import WrongYear
+from reporting.services.editing import EditRefused, begin_edition, write_edition
+from reporting.views.drafts import refreshed
+from reporting.views.files import pdf_response
+from toolkit.drafts import editor_token, kept
+from toolkit.fetch import demand, fetch_permitted
+from toolkit.history import history_of, version_of
+
+
+def new_edition(request: HttpRequest) -> HttpResponse:
+    """Choose the year of a new annual report."""
+    demand(request, "reporting.change_edition")
+    taken = set(Edition.objects.live().values_list("year", flat=True))
+    years = years_to_report(timezone.localdate(), taken)
+    form = EditionForm(
+        request.POST if request.method == "POST" else None,
+        years=years,
+        initial={"year": years[0][0] if len(years) == 1 else None},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            edition = begin_edition(year=form.cleaned_data["year"], by=request.user)
+        except (WrongYear, EditRefused) as refusal:
+            form.add_error("year", str(refusal))
+        else:
+            return redirect(edition)
+    return render(request, "reporting/edition_new.html", {"form": form, "years": years})
+
+
+def edition(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one edition and what may be done next."""
+    record = _fetch(request, pk, "reporting.view_reports")
+    possible = steps(record, request.user)
+    return render(
+        request,
+        "reporting/edition.html",
+        {
+            "edition": record,
+            "tag": tag(record),
+            "steps": possible,
+            "missing": record.missing_to_freeze() if record.is_draft else [],
+            "may_write": record.is_draft and request.user.has_perm("reporting.change_edition", record),
+            "versions": list(record.versions.all())[::-1],
+            "moves": EditionMove.objects.filter(record=record).select_related("by"),
+        },
+    )
+
+
+def write_narrative(request: HttpRequest, pk: int) -> HttpResponse:
+    """The foreword and the plans for next year."""
+    record = _fetch(request, pk, "reporting.change_edition")
+    data = request.POST if request.method == "POST" else kept(request)
+    form = NarrativeForm(
+        data,
+        instance=Edition.objects.get(pk=record.pk),
+        initial={"version": version_of(record)},
+        editor=editor_token(request),
+    )
+    if request.method == "POST" and form.is_valid():
+        words = {name: form.cleaned_data[name] for name in NarrativeForm.Meta.fields}
+        try:
+            write_edition(edition=record, version=form.cleaned_data["version"], by=request.user, **words)
+        except EditRefused as refusal:
+            form.add_error(None, str(refusal))
+            form.data = refreshed(request.POST, record)
+        else:
+            messages.success(request, _("Saved"))
+            return redirect(record)
+    return render(request, "reporting/edition_narrative.html", {"edition": record, "form": form})
+
+
+def read_edition(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as a web page: as frozen, or while it is a draft as it would be with today's figures."""
+    record = _fetch(request, pk, "reporting.view_reports")
+    version = record.versions.last()
+    payload: dict[str, Any]
+    if record.is_draft or version is None:
+        payload, version = annual_payload(gather(record, timezone.localdate())), None
+    else:
+        payload = version.payload
+    return render(request, "reporting/edition_read.html", {"edition": record, "report": payload, "version": version})
+
+
+def edition_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The frozen file, byte for byte."""
+    record = _fetch(request, pk, "reporting.view_reports")
+    return pdf_response(request, record, number)
+
+
+def edition_history(request: HttpRequest, pk: int) -> HttpResponse:
+    record = _fetch(request, pk, "reporting.view_reports")
+    return render(
+        request,
+        "reporting/history.html",
+        {"document": record, "changes": history_of(record), "moves": record.moves.select_related("by")},
+    )
+
+
+def _fetch(request: HttpRequest, pk: int, permission: str) -> Edition:
+    visible = Edition.objects.visible_to(request.user).select_related("created_by", "superseded_by")
+    versions = EditionVersion.objects.defer("payload").select_related("made_by")
+    return fetch_permitted(request, visible.prefetch_related(Prefetch("versions", versions)), permission, pk=pk)
