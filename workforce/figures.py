@@ -9,8 +9,13 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from disclosure import HIDDEN
+from disclosure import HIDDEN, shown_percent
+from organisation.benchmarks import ATTRIBUTION, Benchmark, benchmarks_for
+from organisation.code_lists import CODE_LISTS
+from organisation.models import Organisation
 from workforce.models import Snapshot
+
+GROUP = "group "  # how the key of a group of answers begins
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,9 @@ class CharacteristicProfile:
     base_note: str
     categories: list[Category]
     missing: list[Category]
-    benchmark_source: str
     threshold: int
     has_hidden: bool
+    benchmark_source: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,9 @@ def profile(snapshot: Snapshot, *, previous: Snapshot | None = None) -> Profile:
     latest = latest_shown()
     if latest is not None and latest.as_at > snapshot.as_at:
         found = dataclasses.replace(found, directorates=[], by_directorate=[])
-    if previous is None:
-        return found
-    return with_changes(found, from_json(previous.figures))
+    if previous is not None:
+        found = with_changes(found, from_json(previous.figures))
+    return with_population(found, Organisation.the().area)
 
 
 def latest_shown() -> Snapshot | None:
@@ -169,6 +174,44 @@ def with_changes(now: Profile, before: Profile) -> Profile:
     return dataclasses.replace(
         now, characteristics=[changed(one) for one in now.characteristics], compared_with=before.as_at
     )
+
+
+def with_population(found: Profile, area: str) -> Profile:
+    """The same profile with the shares of an area's residents beside those of staff, where we hold them."""
+    benchmarks = benchmarks_for(area)
+    if not benchmarks:
+        return found
+    any_one = next(iter(benchmarks.values()))
+    return dataclasses.replace(
+        found,
+        characteristics=[_beside(one, benchmarks.get(one.key)) for one in found.characteristics],
+        directorates=[
+            dataclasses.replace(
+                part, characteristics=[_beside(one, benchmarks.get(one.key)) for one in part.characteristics]
+            )
+            for part in found.directorates
+        ],
+        area=any_one.area,
+        stands_in_for=any_one.stands_in_for,
+        attribution=ATTRIBUTION,
+    )
+
+
+def _beside(one: CharacteristicProfile, benchmark: Benchmark | None) -> CharacteristicProfile:
+    if benchmark is None:
+        return one
+    categories = []
+    for category in one.categories:
+        share = (
+            benchmark.group_share(CODE_LISTS[one.key], category.key.removeprefix(GROUP))
+            if category.key.startswith(GROUP)
+            else benchmark.share(category.key)
+        )
+        if share is not None:
+            shown = shown_percent(round(share * 10**6), 10**6)
+            category = dataclasses.replace(category, benchmark_percent=shown, benchmark_share=100 * share)
+        categories.append(category)
+    return dataclasses.replace(one, categories=categories, benchmark_source=str(benchmark))
 
 
 def change_in_points(before: float | None, now: float | None) -> str:

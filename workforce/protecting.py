@@ -20,12 +20,10 @@ from disclosure import (
     ProtectedTable,
     Table,
     protect,
-    shown_percent,
 )
-from organisation.benchmarks import ATTRIBUTION, Benchmark, benchmarks_for
 from organisation.code_lists import CODE_LISTS, MISSING, CodeList, Missing
 from workforce.counting import Counts
-from workforce.figures import Category, CharacteristicProfile, DirectorateTable, Part, Profile
+from workforce.figures import GROUP, Category, CharacteristicProfile, DirectorateTable, Part, Profile
 from workforce.rules import SMALLEST_PART, parts
 
 DECLARED, RESPONDED, UNANSWERED = "declared", "responded", "unanswered"
@@ -34,13 +32,13 @@ MOST_HIDDEN = 0.4
 Combined = Mapping[str, Mapping[str, Counter[int]]]  # code list, name of the part, people by code
 
 
-def protected_profile(counts: Counts, *, as_at: str, names: Mapping[int, str], area: str) -> Profile:
+def protected_profile(counts: Counts, *, as_at: str, names: Mapping[int, str]) -> Profile:
     """What everybody may see. `names` are the directorates' names by their ids."""
     combined = _combined(counts, names)
     if sum(sum(codes.values()) for codes in combined["sex"].values()) < SMALLEST_PART:
-        return Profile(as_at, HIDDEN, [], area=area)
+        return Profile(as_at, HIDDEN, [])
     tables = {key: protected_table(code_list, combined[key]) for key, code_list in CODE_LISTS.items()}
-    return _profile(tables, as_at=as_at, area=area, is_exact=False)
+    return _profile(tables, as_at=as_at, is_exact=False)
 
 
 def protected_table(code_list: CodeList, people: Mapping[str, Counter[int]]) -> ProtectedTable:
@@ -56,13 +54,13 @@ def protected_table(code_list: CodeList, people: Mapping[str, Counter[int]]) -> 
     return protected
 
 
-def exact_profile(counts: Counts, *, as_at: str, names: Mapping[int, str], area: str) -> Profile:
+def exact_profile(counts: Counts, *, as_at: str, names: Mapping[int, str]) -> Profile:
     """What HR's own pages show: every count as it is."""
     tables = {}
     for key, code_list in CODE_LISTS.items():
         table = _table(code_list, {names[unit]: codes for unit, codes in counts.people[key].items()})
         tables[key] = ProtectedTable(table, frozenset(table.all_cells), frozenset(), table.values())
-    return _profile(tables, as_at=as_at, area=area, is_exact=True)
+    return _profile(tables, as_at=as_at, is_exact=True)
 
 
 def _combined(counts: Counts, names: Mapping[int, str]) -> Combined:
@@ -96,7 +94,7 @@ def _table(code_list: CodeList, people: Mapping[str, Counter[int]]) -> Table:
 
 
 def _group(key: str) -> str:
-    return f"group {key}"
+    return f"{GROUP}{key}"
 
 
 def _missing(code: int) -> str:
@@ -117,53 +115,41 @@ def _printed(code_list: CodeList, table: Table) -> set[Cell]:
     return by_directorate | {(TOTAL, column) for column in table.all_columns}
 
 
-def _profile(tables: Mapping[str, ProtectedTable], *, as_at: str, area: str, is_exact: bool) -> Profile:
-    benchmarks = benchmarks_for(area)
+def _profile(tables: Mapping[str, ProtectedTable], *, as_at: str, is_exact: bool) -> Profile:
     headcounts = tables["sex"]
     return Profile(
         as_at=as_at,
         headcount=headcounts.text(TOTAL, TOTAL),
-        characteristics=[
-            _characteristic(CODE_LISTS[key], table, TOTAL, benchmarks.get(key)) for key, table in tables.items()
-        ],
+        characteristics=[_characteristic(CODE_LISTS[key], table, TOTAL) for key, table in tables.items()],
         directorates=[
             Part(
                 name=row,
                 headcount=headcounts.text(row, TOTAL),
                 characteristics=[
-                    _characteristic(CODE_LISTS[key], table, row, benchmarks.get(key), in_detail=is_exact)
-                    for key, table in tables.items()
+                    _characteristic(CODE_LISTS[key], table, row, in_detail=is_exact) for key, table in tables.items()
                 ],
             )
             for row in headcounts.table.rows
         ],
         by_directorate=[_directorate_table(CODE_LISTS[key], table) for key, table in tables.items()],
-        area=next((benchmark.area for benchmark in benchmarks.values()), ""),
-        stands_in_for=next((benchmark.stands_in_for for benchmark in benchmarks.values()), ""),
-        attribution=ATTRIBUTION if benchmarks else "",
         is_exact=is_exact,
     )
 
 
 def _characteristic(
-    code_list: CodeList, table: ProtectedTable, row: str, benchmark: Benchmark | None, *, in_detail: bool = True
+    code_list: CodeList, table: ProtectedTable, row: str, *, in_detail: bool = True
 ) -> CharacteristicProfile:
+    in_sight = in_detail or row == TOTAL
     categories = []
     for group, label in code_list.groups.items():
-        share = benchmark.group_share(code_list, group) if benchmark else None
         within = [category for category in code_list.categories if category.group == group]
-        categories.append(_category(table, row, _group(group), label, 1, share))
-        if (in_detail or row == TOTAL) and len(within) > 1:
-            for one in within:
-                share = benchmark.share(one.key) if benchmark else None
-                categories.append(_category(table, row, one.key, one.label, 2, share))
+        categories.append(_category(table, row, _group(group), label, 1))
+        if in_sight and len(within) > 1:
+            categories += [_category(table, row, one.key, one.label, 2) for one in within]
     if not code_list.groups:
-        for one in code_list.categories:
-            share = benchmark.share(one.key) if benchmark else None
-            categories.append(_category(table, row, one.key, one.label, 1, share))
-    in_sight = in_detail or row == TOTAL
+        categories += [_category(table, row, one.key, one.label, 1) for one in code_list.categories]
     missing = [
-        _category(table, row, _missing(code), label, 1, None, is_answer=False)
+        _category(table, row, _missing(code), label, 1, is_answer=False)
         for code, label in MISSING.items()
         if in_sight and table.count(row, _missing(code)) != 0
     ]
@@ -178,21 +164,13 @@ def _characteristic(
         % {"declared": table.text(row, DECLARED), "all": table.text(row, TOTAL)},
         categories=categories,
         missing=missing,
-        benchmark_source=str(benchmark) if benchmark else "",
         threshold=table.table.threshold,
         has_hidden=any(HIDDEN in (one.count_shown, one.percent_shown) for one in (*categories, *missing)),
     )
 
 
 def _category(
-    table: ProtectedTable,
-    row: str,
-    column: str,
-    label: str,
-    level: int,
-    benchmark: float | None,
-    *,
-    is_answer: bool = True,
+    table: ProtectedTable, row: str, column: str, label: str, level: int, *, is_answer: bool = True
 ) -> Category:
     percent = table.percent(row, column, of=DECLARED) if is_answer else ""
     count, declared = table.count(row, column), table.count(row, DECLARED)
@@ -203,10 +181,8 @@ def _category(
         count_shown=table.text(row, column),
         percent_shown=percent,
         percent_of_all=table.percent(row, column),
-        benchmark_percent=None if benchmark is None else shown_percent(round(benchmark * 10**6), 10**6),
         count=count,
         share=100 * count / declared if percent not in ("", HIDDEN) and count is not None and declared else None,
-        benchmark_share=None if benchmark is None else 100 * benchmark,
     )
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from governance.services import move
 from organisation.choices import UnitKind
 from organisation.code_lists.reading import plain
-from organisation.models import Organisation, Unit
+from organisation.models import Unit
 from workforce.counting import count
 from workforce.models import Snapshot, StaffRow
 from workforce.protecting import protected_profile
@@ -149,9 +149,7 @@ def store_rows(snapshot: Snapshot, rows: list[Row]) -> None:
 def keep_figures(snapshot: Snapshot) -> None:
     """Work out the protected figures of a snapshot whose staff records are there, and keep them with it."""
     names = dict(Unit.objects.filter(parent=None).values_list("pk", "name"))
-    figures = protected_profile(
-        count(snapshot), as_at=snapshot.as_at.isoformat(), names=names, area=Organisation.the().area
-    )
+    figures = protected_profile(count(snapshot), as_at=snapshot.as_at.isoformat(), names=names)
     snapshot.figures = figures.as_json()
     snapshot.save(update_fields=["figures"])
 

@@ -17,7 +17,7 @@ from toolkit.fetch import demand, fetch_permitted
 from toolkit.jobs import queue_job
 from toolkit.models import Job
 from workforce.counting import count
-from workforce.figures import Part, Profile, profile, shown_before, with_changes
+from workforce.figures import Part, Profile, profile, shown_before, with_changes, with_population
 from workforce.forms import ImportForm, PurgeForm
 from workforce.models import Snapshot
 from workforce.presenters import sections
@@ -87,14 +87,16 @@ def _part(request: HttpRequest, figures: Profile) -> Part | None:
 
 def _exact(snapshot: Snapshot) -> Profile:
     names = dict(Unit.objects.filter(parent=None).values_list("pk", "name"))
-    area = Organisation.the().area
-    found = exact_profile(count(snapshot), as_at=snapshot.as_at.isoformat(), names=names, area=area)
+    found = exact_profile(count(snapshot), as_at=snapshot.as_at.isoformat(), names=names)
     before = shown_before(snapshot)
-    if before is None:
-        return found
-    if not before.has_staff_records:
-        return with_changes(found, profile(before))
-    return with_changes(found, exact_profile(count(before), as_at=before.as_at.isoformat(), names=names, area=area))
+    if before is not None:
+        earlier = (
+            exact_profile(count(before), as_at=before.as_at.isoformat(), names=names)
+            if before.has_staff_records
+            else profile(before)
+        )
+        found = with_changes(found, earlier)
+    return with_population(found, Organisation.the().area)
 
 
 def snapshots(request: HttpRequest) -> HttpResponse:

@@ -164,7 +164,7 @@ def without_population(analyst: Person) -> Snapshot:
 def shares_to_hide(snapshot: Snapshot) -> set[str]:
     """The percentages that stand for a small count, of either base, in the body and in each directorate."""
     names = dict(Unit.objects.filter(parent=None).values_list("pk", "name"))
-    exact = exact_profile(count(snapshot), as_at=AS_AT.isoformat(), names=names, area="")
+    exact = exact_profile(count(snapshot), as_at=AS_AT.isoformat(), names=names)
     shares: set[str] = set()
     for owner in (exact, *exact.directorates):
         for one in owner.characteristics:
@@ -283,6 +283,6 @@ def test_no_sensitive_table_can_be_unpicked(numbers: list[dict[int, int]]) -> No
 
 def test_a_profile_of_nobody_in_particular_has_every_list(analyst: Person) -> None:
     counts = Counts({key: {1: Counter({next(iter(code_list.by_code)): 40})} for key, code_list in CODE_LISTS.items()})
-    found = protected_profile(counts, as_at="2026-03-31", names={1: "Place"}, area="")
+    found = protected_profile(counts, as_at="2026-03-31", names={1: "Place"})
     assert [one.key for one in found.characteristics] == list(CODE_LISTS)
     assert all(one.benchmark_source == "" for one in found.characteristics)
