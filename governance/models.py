@@ -83,6 +83,9 @@ class Move(models.Model):
         ordering = ("at", "pk")
         triggers: ClassVar = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
+    def __str__(self) -> str:
+        return f"{self.transition}: {self.from_state} → {self.to_state}"
+
 
 class FrozenVersion(models.Model):
     """A record's whole content at one moment, kept for ever under its SHA-256. A subclass names the record.
@@ -107,6 +110,9 @@ class FrozenVersion(models.Model):
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="frozen", fields=["number", "stage", "payload", "sha256", "made_by", "made_at"]),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.number}"
 
     @property
     def is_intact(self) -> bool:

@@ -418,7 +418,7 @@ class Migration(FoundingMigration):
         ),
         migrations.AddConstraint(
             model_name='actionimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('imported_at__isnull', False), ('state', 'imported')), models.Q(models.Q(('state', 'imported'), _negated=True), ('imported_at__isnull', True)), _connector='OR'), name='action_import_done_has_its_moment'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('imported_at__isnull', False), ('state', 'imported')), models.Q(models.Q(('state', 'imported'), _negated=True), ('imported_at__isnull', True)), _connector='OR'), name='action_import_done_has_its_moment', violation_error_message='An import that is done has the moment when it was done'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='actionmove',

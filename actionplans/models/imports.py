@@ -37,6 +37,7 @@ class ActionImport(models.Model):
                 condition=Q(state=ImportState.IMPORTED, imported_at__isnull=False)
                 | (~Q(state=ImportState.IMPORTED) & Q(imported_at__isnull=True)),
                 name="action_import_done_has_its_moment",
+                violation_error_message=_("An import that is done has the moment when it was done"),
             ),
         ]
 

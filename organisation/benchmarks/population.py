@@ -17,7 +17,7 @@ _OVER_16 = "residents aged 16 and over who answered"
 _FILES = {"Kent": "kent_2021.csv"}
 # The demonstration council's county is made up; a real one of its size lends it its people.
 _STANDS_IN = {"Wealdshire": "Kent"}
-AREAS = tuple(_FILES)
+AREAS = (*_FILES, *_STANDS_IN)
 _TABLES = {
     "sex": ("Census 2021, sex", _RESIDENTS),
     "ethnicity": ("Census 2021, TS021 ethnic group", _RESIDENTS),
