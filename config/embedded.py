@@ -87,6 +87,8 @@ def valkey_command() -> list[str]:
         "appendonly": "yes",
         "save": "",
         "daemonize": "no",
+        # A title would be written over the process's surroundings, by which the supervisor knows its own.
+        "set-proc-title": "no",
         "logfile": str(directory / "server.log"),
     }
     return [str(get_binary_path()), *(part for name, value in options.items() for part in (f"--{name}", value))]

@@ -248,7 +248,7 @@ def processes() -> dict[str, list[str]]:
 
 def announce() -> None:
     """Says where everything is once it all answers."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     states: dict[str, str] = {}
     while time.monotonic() < deadline:
         states = _health()
