@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -84,22 +84,14 @@ def house(request: HttpRequest) -> dict[str, Any]:
 def _places(request: HttpRequest) -> list[dict[str, Any]]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    places = []
-    for place in PLACES:
-        if place.permission is not None and not request.user.has_perm(place.permission):
-            continue
-        try:
-            url = reverse(place.name)
-        except NoReverseMatch:
-            # A room that is not built yet has no door.
-            continue
-        places.append(
-            {
-                "words": place.words,
-                "what": place.what,
-                "url": url,
-                "is_here": request.path == url or (url != "/" and request.path.startswith(url)),
-                "is_in_menu": place.is_in_menu,
-            }
-        )
-    return places
+    return [
+        {
+            "words": place.words,
+            "what": place.what,
+            "url": (url := reverse(place.name)),
+            "is_here": request.path == url or (url != "/" and request.path.startswith(url)),
+            "is_in_menu": place.is_in_menu,
+        }
+        for place in PLACES
+        if place.permission is None or request.user.has_perm(place.permission)
+    ]
