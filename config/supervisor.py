@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shelve
 import shlex
 import shutil
 import signal
@@ -42,6 +43,7 @@ def main() -> None:
             refuse_taken_port()
             with embedded.database_for_command(["supervisor", "run"]):
                 prepare()
+                forget_torn_schedule()
                 code = supervise()
     except KeyboardInterrupt:
         code = 130
@@ -202,6 +204,24 @@ def collect_static_files() -> None:
     stamp.write_text(inputs)
 
 
+def forget_torn_schedule() -> None:
+    """Removes a schedule that cannot be read, as a kill may leave it while the clock writes.
+
+    The clock would stop at it, and everything with the clock. Nothing is lost: it only says when each task last ran.
+    """
+    try:
+        with shelve.open(str(schedule()), flag="r") as kept:  # noqa: S301  our own file
+            for key in kept:
+                kept[key]
+    except Exception:
+        for path in schedule().parent.glob(f"{schedule().name}*"):
+            path.unlink(missing_ok=True)
+
+
+def schedule() -> Path:
+    return var_dir() / "beat"
+
+
 def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
 
@@ -239,7 +259,7 @@ def processes() -> dict[str, list[str]]:
             f"--worker-tmp-dir={'/dev/shm' if os.path.isdir('/dev/shm') else var_dir()}",  # noqa: S108
         ],
         "worker": [*celery, "worker", "--concurrency=2", "--loglevel=warning", "--without-gossip", "--without-mingle"],
-        "clock": [*celery, "beat", f"--schedule={var_dir() / 'beat'}", "--pidfile=", "--loglevel=warning"],
+        "clock": [*celery, "beat", f"--schedule={schedule()}", "--pidfile=", "--loglevel=warning"],
     }
     if not text("CELERY_BROKER_URL"):
         found["valkey"] = embedded.valkey_command()

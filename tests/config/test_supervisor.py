@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shelve
 import signal
 import socket
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 
 from config import embedded
 from config.environment import ROOT
-from config.supervisor import MARK
+from config.supervisor import MARK, forget_torn_schedule, schedule
 
 # Seconds. A machine that is busy with other tests is slow.
 PATIENCE = 120
@@ -172,3 +173,17 @@ def test_a_taken_port_is_named(copy: Copy) -> None:
         f"choose another: PORT={copy.port + 1} make run.\n"
     )
     assert copy.is_gone
+
+
+@pytest.mark.parametrize("is_torn", [True, False])
+def test_a_schedule_that_a_kill_left_half_written_does_not_stop_the_start(
+    is_torn: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    with shelve.open(str(schedule())) as kept:
+        kept["entries"] = {"remind": list(range(1000))}
+    if is_torn:
+        for path in tmp_path.glob("beat*"):
+            os.truncate(path, path.stat().st_size // 2)
+    forget_torn_schedule()
+    assert bool(list(tmp_path.glob("beat*"))) is not is_torn
