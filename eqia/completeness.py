@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from eqia import rules
+from eqia.choices import ScreeningResult
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,10 @@ class Missing:
 
 
 def missing_from(content: dict[str, Any]) -> list[Missing]:
-    """What is missing from the content (see `eqia.content`), in the order of the sections."""
+    """What is missing from the content (see `eqia.content`), in the order of the sections.
+
+    What a full assessment needs is asked for once screening has shown that one is needed.
+    """
     missing = [*_proposal(content), *_screening(content)]
     if content["is_full"]:
         missing += [
@@ -33,15 +37,15 @@ def missing_from(content: dict[str, Any]) -> list[Missing]:
 
 def _proposal(content: dict[str, Any]) -> list[Missing]:
     answers = {answer["key"]: answer["answer"] for answer in content["proposal"]}
-    is_full = content["is_full"]
+    is_little = content["screening"]["result"] == ScreeningResult.NOT_REQUIRED
     wanted = [
         (answers["summary"], _("Say what will change"), "proposal"),
         (answers["aims"], _("Say why the change is proposed"), "proposal"),
         (answers["affected"], _("Say who is affected"), "proposal"),
-        (answers["alternatives"] or not is_full, _("Say which other ways were considered"), "proposal"),
+        (answers["alternatives"] or is_little, _("Say which other ways were considered"), "proposal"),
         (content["owner"], _("Select the head of service or director who is accountable"), "people"),
         (content["decision_maker"], _("Enter who will decide"), "people"),
-        (content["decision_expected_on"] or not is_full, _("Enter the date of the decision"), "people"),
+        (content["decision_expected_on"] or is_little, _("Enter the date of the decision"), "people"),
         (content["started_on"], _("Enter when you started to think about equality in this proposal"), "people"),
     ]
     return [Missing(sentence, section) for answer, sentence, section in wanted if not answer]
@@ -63,7 +67,7 @@ def _screening(content: dict[str, Any]) -> list[Missing]:
         missing.append(Missing(_("Select whether a full assessment is needed"), "screening"))
     if not screening["reasons"]:
         missing.append(Missing(_("Give the reasons for the screening result"), "screening"))
-    if not content["is_full"] and not rules.may_be_screened_out(
+    if screening["result"] == ScreeningResult.NOT_REQUIRED and not rules.may_be_screened_out(
         [aim["answer"] for aim in screening["aims"]], [group["answer"] for group in screening["groups"]]
     ):
         missing.append(

@@ -23,7 +23,7 @@ SCHEMA = "eqia-1"
 def content_of(assessment: "Assessment", *, stage: str = "") -> dict[str, Any]:
     """Everything that a reader of the assessment sees, section by section, with the questions as they were put."""
     screening, conclusion = assessment.screening, assessment.conclusion
-    is_full = screening.result != ScreeningResult.NOT_REQUIRED
+    is_full = screening.result == ScreeningResult.FULL
     mitigations = [
         {
             "for": mitigation.impact.characteristic.name if mitigation.impact else "",

@@ -24,6 +24,7 @@ RECORDS: dict[str, Callable[[Assessment], Any]] = {
     "screening": lambda assessment: assessment.screening,
     "outcome": lambda assessment: assessment.conclusion,
 }
+OWN_TEMPLATES = {"screening", *ITEM_FORMS}
 REMOVED = gettext_lazy("Somebody removed this after you opened it. What you wrote is below: save it to add it again.")
 
 
@@ -151,7 +152,7 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
         ),
         save=save,
         stored=lambda: record(current()),
-        template=f"eqia/{section}.html" if section in ITEM_FORMS else "eqia/section.html",
+        template=f"eqia/{section}.html" if section in OWN_TEMPLATES else "eqia/section.html",
         context=context,
         onward=lambda: next_after(current(), section),
     )
