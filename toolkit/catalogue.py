@@ -94,7 +94,11 @@ def sample_document() -> dict[str, Any]:
             {"id": "figures", "words": "Key figures"},
             {"id": "charts", "words": "Charts with their tables"},
             {"id": "tables", "words": "Tables"},
-            {"id": "long", "words": "A table over more than one page", "level": 3},
+            {
+                "id": "long",
+                "words": "A table over more than one page, with a heading so long that the contents must turn it over",
+                "level": 3,
+            },
         ],
         "key_figures": key_figures(),
         "charts": charts(),

@@ -102,8 +102,8 @@ def _draw(
     write_step = writer(write.unit, steps, most=2)
     left = max(width(write_step(step), SMALL) for step in steps) + 10
     labels = [line.name for line in series] + ([target_words] if target is not None else [])
-    column = 0.0 if is_narrow else min(max((width(label, SIZE) for label in labels), default=0) + 60, whole * 0.3)
-    top, bottom = 12.0, 220.0 if is_narrow else 300.0
+    column = 0.0 if is_narrow else min(max((width(label, SIZE) for label in labels), default=0) + 84, whole * 0.32)
+    top, bottom = 12.0, 220.0 if is_narrow else 250.0
     right = whole - column - (34 if is_narrow else 8)
     y = Scale(steps[0], steps[-1], bottom, top)
     ordinals = [day.toordinal() for day in days] or [0]
@@ -158,14 +158,21 @@ def _labels(
 ) -> None:
     blocks = []
     for height, words, colour in ends:
-        value = [words[1]] if len(words) > 1 else []
-        blocks.append((height, wrap(words[0], SIZE, most), value, colour))
-    heights = [(height, (len(name) + len(value)) * LEADING + 2) for height, name, value, _colour in blocks]
-    for middle, (_height, name, value, colour) in zip(apart(heights, top - 10, bottom + 10), blocks, strict=True):
-        base = middle - (len(name) + len(value)) * LEADING / 2 + SIZE - 2
+        value = f" {words[1]}" if len(words) > 1 else ""
+        is_short = width(words[0], SIZE) + width(value, SIZE, is_bold=True) <= most
+        blocks.append((height, [words[0]] if is_short else wrap(words[0], SIZE, most), value, colour, is_short))
+    heights = [
+        (height, (len(name) + bool(value and not is_short)) * LEADING + 2)
+        for height, name, value, _colour, is_short in blocks
+    ]
+    placed = apart(heights, top - 10, bottom + 10)
+    for middle, (_at, tall), (_height, name, value, colour, is_short) in zip(placed, heights, blocks, strict=True):
+        base = middle - tall / 2 + SIZE - 1
         drawing.paragraph(left, base, name, colour=_readable(colour))
-        for line in value:
-            drawing.text(left, base + len(name) * LEADING, line, colour=_readable(colour), is_bold=True)
+        if value and is_short:
+            drawing.text(left + width(f"{name[0]} ", SIZE), base, value.strip(), colour=_readable(colour), is_bold=True)
+        elif value:
+            drawing.text(left, base + len(name) * LEADING, value.strip(), colour=_readable(colour), is_bold=True)
 
 
 def _key(drawing: Drawing, series: Sequence[Line], target_words: str, y: float) -> float:
