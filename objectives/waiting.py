@@ -20,9 +20,10 @@ def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
     visible = Objective.objects.visible_to(person).in_force()
     own = [ObjectiveCard(objective, on) for objective in visible.filter(owner=person).with_readings()]
     waiting = [item for card in own for item in readings_due(card, on)]
-    for objective in visible.filter(ends_on__lte=on + ENDING_SOON):
-        if is_lead or objective.owner_id == person.pk:
-            waiting.append(ending(objective, on))
+    ends_soon = list(visible.filter(ends_on__lte=on + ENDING_SOON))
+    waiting += [ending(objective, on) for objective in ends_soon if objective.owner_id == person.pk]
+    if is_lead:
+        waiting += endings([objective for objective in ends_soon if objective.owner_id != person.pk], on)
     if is_lead:
         waiting += publication_due(on)
     return waiting
@@ -54,6 +55,29 @@ def ending(objective: Objective, on: datetime.date) -> Waiting:
         due_on=objective.ends_on,
         is_overdue=is_over,
     )
+
+
+def endings(objectives: list[Objective], on: datetime.date) -> list[Waiting]:
+    """Other people's objectives that end, one line for each day on which some do."""
+    by_day: dict[datetime.date, list[Objective]] = {}
+    for objective in objectives:
+        by_day.setdefault(objective.ends_on, []).append(objective)
+    return [
+        ending(ending_then[0], on)
+        if len(ending_then) == 1
+        else Waiting(
+            sentence=(
+                _("%(number)s objectives are over: close or extend each of them")
+                if day < on
+                else _("%(number)s objectives end soon; decide what follows them")
+            )
+            % {"number": len(ending_then)},
+            url=f"{reverse('objectives:list')}?state=open&sort=ends",
+            due_on=day,
+            is_overdue=day < on,
+        )
+        for day, ending_then in by_day.items()
+    ]
 
 
 def publication_due(on: datetime.date) -> list[Waiting]:

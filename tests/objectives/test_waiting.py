@@ -40,6 +40,18 @@ def test_owner_and_lead_are_told_that_an_objective_ends(objective: Objective, ca
     assert told(cast["member"], "2027-11-01") == []
 
 
+def test_the_lead_sees_objectives_that_end_together_in_one_line(objective: Objective, cast: dict[str, Person]) -> None:
+    fields = {
+        name: getattr(objective, name) for name in ("why", "owner", "starts_on", "ends_on", "published_on", "state")
+    }
+    Objective.objects.create(title="Another objective", **fields)
+    sentence = "2 objectives end soon; decide what follows them"
+    assert [item for item in told(cast["equality_lead"], "2028-01-01") if item[1] == "2028-03-31"] == [
+        (sentence, "2028-03-31", False)
+    ]
+    assert len([item for item in told(cast["officer"], "2028-01-01") if item[1] == "2028-03-31"]) == 2
+
+
 def test_the_lead_is_told_of_the_four_years_of_regulation_5(objective: Objective, cast: dict[str, Person]) -> None:
     sentence = "Publish new equality objectives: the law allows four years from the last"
     assert told(cast["equality_lead"], "2027-03-01") == []
