@@ -69,6 +69,23 @@ MONITORING = cycle(
         "The head of service looks at use and complaints by group once a year and brings surprises to the adviser.",
     ]
 )
+# Who is meant by a group, where a story says nothing narrower; the figures stand in what is known.
+WHO = {
+    "age": "Children, young people and people over 65 among those affected",
+    "disability": "Disabled people and people with long-term conditions, learning disabilities included",
+    "gender_reassignment": "Trans people; nobody holds a count",
+    "marriage_civil_partnership": "Married people and civil partners",
+    "pregnancy_maternity": "Pregnant women and parents of babies",
+    "race": "People from minority ethnic communities, above all those who learned English later in life",
+    "religion_belief": "People for whom times, places or food have a religious meaning",
+    "sex": "Women and men, each in their own way",
+    "sexual_orientation": "Lesbian, gay and bisexual people; nobody holds a count",
+    "care_experience": "Young people in care and adults who were in care as children",
+    "armed_forces": "Serving families who move often, and veterans",
+    "rural_isolation": "People in villages without a daily bus",
+    "carers": "Unpaid carers, young carers included",
+    "digital_exclusion": "People without the internet, a device or the skill to use it",
+}
 SEVERITIES = cycle([Severity.MODERATE, Severity.MINOR, Severity.MODERATE, Severity.SERIOUS])
 LIKELIHOODS = cycle([Likelihood.LIKELY, Likelihood.POSSIBLE])
 
@@ -250,7 +267,7 @@ class Story:
         }
         if effect in HARMS | HELPS:
             fields |= {
-                "who": self.written.get("affected", ""),
+                "who": WHO[characteristic.key],
                 "aims": [characteristic.aims[0], *characteristic.aims[1:2]],
             }
         if effect in HARMS:

@@ -50,11 +50,21 @@ def assessment(request: HttpRequest, reference: str) -> HttpResponse:
         "may_withdraw": found.state != State.WITHDRAWN and request.user.has_perm("eqia.withdraw_assessment", found),
         "may_write": request.user.has_perm("eqia.change_assessment", found),
     }
+    if context["follows"]:
+        context["promises"] = _promises(request, found)
     if found.state in EDITABLE and context["may_write"]:
         return render(request, "eqia/tasks.html", context | {"tasks": task_list(found)})
     return render(
         request, "eqia/assessment.html", context | _document(request, found) | {"next": _next(request, found)}
     )
+
+
+def _promises(request: HttpRequest, found: Assessment) -> list[tuple[Mitigation, bool]]:
+    """Once approved: each mitigation, with its actions of action plans, and whether this person may make it one."""
+    if found.approved_on is None:
+        return []
+    promised = found.mitigations.select_related("lead_person", "assessment__unit").prefetch_related("actions__plan")
+    return [(each, request.user.has_perm("actionplans.carry_out_mitigation", each)) for each in promised]
 
 
 def _document(request: HttpRequest, found: Assessment) -> dict[str, Any]:

@@ -319,3 +319,15 @@ def make_action(mitigation: Any, cast: Cast) -> Any:
 
     plan = Plan.objects.create(title="Equality action plan", starts_on="2026-04-01", ends_on="2027-03-31")
     return Action.objects.create(plan=plan, reference="1", description=mitigation.description, mitigation=mitigation)
+
+
+def test_an_approved_mitigation_shows_its_action_or_the_way_to_make_it_one(cast: Cast, sign_in: Any) -> None:
+    assessment = in_state(cast, "approved")
+    mitigation = assessment.mitigations.get()
+    client = sign_in(cast["officer"])
+    way = reverse("actionplans:from-mitigation", args=[mitigation.pk])
+    assert way in client.get(assessment.get_absolute_url()).content.decode()
+    action = make_action(mitigation, cast)
+    page = client.get(assessment.get_absolute_url()).content.decode()
+    assert way not in page
+    assert action.get_absolute_url() in page

@@ -86,7 +86,9 @@ def when_the_officer_assesses(officer: Visitor) -> None:
     officer.press("Save and continue")
 
 
-def test_an_assessment_goes_from_its_first_page_to_publication(sign_in_as: SignIn, cast: Cast, keep_pdf: Any) -> None:
+def test_an_assessment_goes_from_its_first_page_to_publication(
+    sign_in_as: SignIn, open_browser: Callable[[], Visitor], cast: Cast, keep_pdf: Any
+) -> None:
     given_the_head_has_a_post(cast)
     officer = sign_in_as(cast["officer"])
     when_the_officer_starts(officer)
@@ -130,7 +132,13 @@ def test_an_assessment_goes_from_its_first_page_to_publication(sign_in_as: SignI
     member = sign_in_as(cast["member"])
     member.visit("/eqia/").follow("New library opening hours").sees("Keep two mornings a week at every library")
     with member.narrow():
-        pass
+        member.sees("Impact at a glance")
+
+    # Anybody reads it now, without signing in and without the officer's name.
+    public = open_browser().visit(f"/public/eqia/{assessment.reference}/")
+    public.sees("New library opening hours", "Head of libraries", "Carers need the mornings").does_not_see(
+        "Head Of Service"
+    )
 
 
 def test_two_officers_at_one_section_lose_nothing(sign_in_as: SignIn, cast: Cast) -> None:
