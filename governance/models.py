@@ -90,8 +90,8 @@ class Move(models.Model):
 class FrozenVersion(models.Model):
     """A record's whole content at one moment, kept for ever under its SHA-256. A subclass names the record.
 
-    The database refuses to change or delete one. The PDF is made once, from the payload, and the same bytes are
-    served from then on.
+    The database refuses to change or delete one. The PDF is made once, from the payload, under its own SHA-256, and the
+    same bytes are served from then on: the database refuses another file too.
     """
 
     number = models.PositiveIntegerField()
@@ -109,6 +109,15 @@ class FrozenVersion(models.Model):
         triggers: ClassVar = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="frozen", fields=["number", "stage", "payload", "sha256", "made_by", "made_at"]),
+            pgtrigger.Protect(
+                name="file_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__pdf_sha256__gt="")
+                & (
+                    pgtrigger.Q(old__pdf__df=pgtrigger.F("new__pdf"))
+                    | pgtrigger.Q(old__pdf_sha256__df=pgtrigger.F("new__pdf_sha256"))
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -433,6 +433,10 @@ class Migration(FoundingMigration):
             trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."payload" IS DISTINCT FROM (NEW."payload") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6d63853107dc2b15c76d2dd0860becc8cbe781cd', operation='UPDATE', pgid='pgtrigger_frozen_b0fe0', table='eqia_assessmentversion', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='assessmentversion',
+            trigger=pgtrigger.compiler.Trigger(name='file_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."pdf_sha256" > \'\' AND (OLD."pdf" IS DISTINCT FROM (NEW."pdf") OR OLD."pdf_sha256" IS DISTINCT FROM (NEW."pdf_sha256")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='17a46e9cfdb3110e91075ac093c4ff744bca14ee', operation='UPDATE', pgid='pgtrigger_file_kept_d6ab1', table='eqia_assessmentversion', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='assessmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='60f989aa53d8084a47d48cd3c7d7126fd6155387', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5c202', table='eqia_assessmentevent', when='BEFORE')),
         ),

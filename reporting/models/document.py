@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -151,15 +150,3 @@ def document_constraints(name: str) -> list[models.CheckConstraint]:
             violation_error_message=_("What is withdrawn has the date of its withdrawal, and nothing else has one"),
         ),
     ]
-
-
-# The file of a version is written once: from then on the database refuses another.
-FILE_KEPT = pgtrigger.Protect(
-    name="file_kept",
-    operation=pgtrigger.Update,
-    condition=pgtrigger.Q(old__pdf_sha256__gt="")
-    & (
-        pgtrigger.Q(old__pdf__df=pgtrigger.F("new__pdf"))
-        | pgtrigger.Q(old__pdf_sha256__df=pgtrigger.F("new__pdf_sha256"))
-    ),
-)

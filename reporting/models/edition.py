@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import FrozenVersion
 from reporting.choices import DocumentState, EditionKind
-from reporting.models.document import FILE_KEPT, Document, DocumentMove, document_constraints
+from reporting.models.document import Document, DocumentMove, document_constraints
 from toolkit.history import tracked
 
 
@@ -88,7 +88,6 @@ class EditionVersion(FrozenVersion):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["record", "number"], name="edition_version_has_its_own_number")
         ]
-        triggers: ClassVar = [*FrozenVersion.Meta.triggers, FILE_KEPT]
 
     def __str__(self) -> str:
         return f"{self.record}, {_now('version')} {self.number}"

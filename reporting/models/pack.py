@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from eqia.models import AssessmentVersion
 from governance.models import FrozenVersion, Meeting
 from reporting.choices import PackPurpose
-from reporting.models.document import FILE_KEPT, Document, DocumentMove, document_constraints
+from reporting.models.document import Document, DocumentMove, document_constraints
 from reporting.models.edition import EditionVersion
 from toolkit.history import tracked
 
@@ -119,7 +119,6 @@ class PackVersion(FrozenVersion):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["record", "number"], name="pack_version_has_its_own_number")
         ]
-        triggers: ClassVar = [*FrozenVersion.Meta.triggers, FILE_KEPT]
 
     def __str__(self) -> str:
         return f"{self.record}, {_now('version')} {self.number}"

@@ -139,10 +139,13 @@ def test_the_database_refuses_to_alter_moves_and_frozen_versions(sql: str, paper
         cursor.execute(sql)
 
 
-def test_the_file_of_a_version_may_be_added_once_it_is_made(paper: Paper, cast: Cast) -> None:
+def test_the_file_of_a_version_is_added_once_and_never_replaced(paper: Paper, cast: Cast) -> None:
     version = freeze(paper, payload={"title": "A"}, stage="draft", by=cast["officer"])
-    version.pdf_sha256 = "0" * 64
+    version.pdf, version.pdf_sha256 = "versions/first.pdf", "0" * 64
     version.save()
+    version.pdf = "versions/second.pdf"
+    with pytest.raises(DatabaseError, match="pgtrigger"), transaction.atomic():
+        version.save()
 
 
 @pytest.mark.django_db(transaction=True)
