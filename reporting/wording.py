@@ -39,13 +39,20 @@ def month(value: str) -> str:
     return date_format(datetime.date.fromisoformat(value), "F Y")
 
 
-def in_unit(value: str | None, unit: str) -> str:
-    """A value recorded as plain digits, with its unit in words: `41%`, `2.4 per 1,000`."""
+def places_of(values: Iterable[str | None]) -> int:
+    """The decimals that show all of them in full, so that a column of figures has the same number in each row."""
+    exponents = [Decimal(value).as_tuple().exponent for value in values if value is not None and value not in SYMBOLS]
+    return max((-exponent for exponent in exponents if isinstance(exponent, int) and exponent < 0), default=0)
+
+
+def in_unit(value: str | None, unit: str, places: int | None = None) -> str:
+    """A value recorded as plain digits, with its unit in words: `41%`, `2.4 per 1,000`; with so many decimals."""
     if value is None:
         return NOT_AVAILABLE
     if value in SYMBOLS:
         return value
-    text = f"{Decimal(value):,f}".replace("-", "−")
+    text = f"{Decimal(value):,f}" if places is None else f"{Decimal(value):,.{places}f}"
+    text = text.replace("-", "−")
     patterns: dict[str, str] = {
         str(UnitOfMeasure.PERCENT.label): "%s%%",
         str(UnitOfMeasure.PERCENTAGE_POINTS.label): _("%s percentage points"),
@@ -53,6 +60,11 @@ def in_unit(value: str | None, unit: str) -> str:
         str(UnitOfMeasure.DAYS.label): _("%s days"),
     }
     return patterns.get(unit, "%s") % text
+
+
+def short_month(value: str) -> str:
+    """`Mar 2026`, from an ISO text, for the head of a column."""
+    return date_format(datetime.date.fromisoformat(value), "M Y")
 
 
 def listed(items: Iterable[str]) -> str:

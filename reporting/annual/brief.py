@@ -12,9 +12,6 @@ from reporting.annual.objectives import count_going_well, how_they_stand, summar
 from reporting.annual.workforce import shortfalls
 from reporting.wording import lines, lowered, share, whole
 
-MOST_GAPS = 5
-MOST_STEPS = 5
-
 
 def brief_section(evidence: Evidence) -> dict[str, Any]:
     return blocks.section(
@@ -30,7 +27,7 @@ def brief_section(evidence: Evidence) -> dict[str, Any]:
             blocks.heading(_("For whom it is still unequal")),
             *_unequal(evidence),
             blocks.heading(_("What we will do next")),
-            blocks.points(lines(evidence.next_steps)[:MOST_STEPS])
+            blocks.points(lines(evidence.next_steps))
             or blocks.words(_("The plans for next year are not written yet.")),
         ],
     )
@@ -108,7 +105,7 @@ def happened(evidence: Evidence) -> list[str]:
 
 
 def _unequal(evidence: Evidence) -> list[Any]:
-    found = widest_gaps(evidence.objectives)[:3] + shortfalls(evidence.workforce, evidence.area)[:2]
+    found = widest_gaps(evidence.objectives)[:4] + shortfalls(evidence.workforce, evidence.area)[:2]
     harmed = assessments.harms(evidence)
     if harmed:
         name, count = harmed[0]
@@ -126,4 +123,4 @@ def _unequal(evidence: Evidence) -> list[Any]:
                 _("The figures we hold are not split by characteristic, so we cannot say. That is a gap we must close.")
             )
         ]
-    return [blocks.points(found[: MOST_GAPS + 1])]
+    return [blocks.points(found)]

@@ -1,6 +1,7 @@
 """Progress on the objectives: what was promised, what the readings say, and for whom."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from objectives.figures import IndicatorProgress, ObjectiveProgress
 from objectives.rules.progress import Progress
 from reporting import blocks
 from reporting.annual.evidence import Evidence
-from reporting.wording import SYMBOLS, day, in_unit, listed, lowered, month
+from reporting.wording import SYMBOLS, day, in_unit, listed, lowered, month, places_of, short_month
 
 GOING_WELL = (Progress.REACHED, Progress.ON_TRACK)
 MOST_COLUMNS = 6
@@ -31,11 +32,8 @@ def how_they_stand(objectives: list[ObjectiveProgress]) -> str:
 def summary_table(objectives: list[ObjectiveProgress]) -> dict[str, Any]:
     return blocks.table(
         _("Our equality objectives and how they stand"),
-        [(_("Objective"), False), (_("For"), False), (_("Progress"), False)],
-        [[objective.title, _groups(objective), objective.status_words] for objective in objectives],
-        note=_(
-            "An objective stands as its slowest indicator does. Progress follows from the readings; nobody chooses it."
-        ),
+        [(_("Objective"), False), (_("Progress"), False)],
+        [[objective.title, objective.status_words] for objective in objectives],
     )
 
 
@@ -64,7 +62,8 @@ def objectives_section(evidence: Evidence) -> dict[str, Any]:
         ),
         blocks.words(
             _(
-                "By progress: %s. Each objective has at least one indicator with a baseline, a target and dated readings."
+                "By progress: %s. An objective stands as its slowest indicator does. Progress follows from the dated "
+                "readings; nobody chooses it."
             )
             % how_they_stand(objectives)
         ),
@@ -79,15 +78,10 @@ def indicator_table(objectives: list[ObjectiveProgress], evidence: Evidence) -> 
     rows = []
     for position, objective in enumerate(objectives, start=1):
         for indicator in objective.indicators:
-            rows.append(
-                [
-                    f"{position}: {indicator.name}",
-                    in_unit(indicator.baseline, indicator.unit),
-                    in_unit(indicator.latest, indicator.unit),
-                    in_unit(indicator.target, indicator.unit),
-                    indicator.status_words,
-                ]
-            )
+            values = [indicator.baseline, indicator.latest, indicator.target]
+            places = places_of(values)
+            shown = [in_unit(value, indicator.unit, places) for value in values]
+            rows.append([f"{position}: {indicator.name}", *shown, indicator.status_words])
     return blocks.table(
         _("Every indicator on %s") % day(evidence.ends_on),
         [
@@ -129,15 +123,24 @@ def _groups(objective: ObjectiveProgress) -> str:
 
 def _indicator(indicator: IndicatorProgress) -> list[Any]:
     content: list[Any] = [blocks.finding(indicator.name, indicator.sentence)]
-    if len(indicator.readings) >= 2:
-        content.append(_chart(indicator))
-    if indicator.readings:
-        content.append(_table(indicator))
+    readings = with_baseline(indicator)
+    if len(readings) >= 2:
+        content.append(_chart(indicator, readings))
+    if readings:
+        content.append(_table(indicator, readings))
     return content
 
 
-def _chart(indicator: IndicatorProgress) -> dict[str, Any]:
-    first, last = indicator.readings[0], indicator.readings[-1]
+def with_baseline(indicator: IndicatorProgress) -> list[tuple[str, str]]:
+    """The readings for everybody, beginning with the baseline they are measured from."""
+    readings = list(indicator.readings)
+    if indicator.baseline is not None and indicator.baseline_on and indicator.baseline_on not in dict(readings):
+        readings.append((indicator.baseline_on, indicator.baseline))
+    return sorted(readings)
+
+
+def _chart(indicator: IndicatorProgress, readings: list[tuple[str, str]]) -> dict[str, Any]:
+    first, last = readings[0], readings[-1]
     return blocks.chart(
         "lines",
         f"{indicator.name}: {lowered(indicator.status_words)}",
@@ -150,19 +153,19 @@ def _chart(indicator: IndicatorProgress) -> dict[str, Any]:
         },
         source=_("Source: %s.") % indicator.source.rstrip(".") if indicator.source else "",
         alternative=f"{indicator.name}: {indicator.sentence}",
-        series=_series(indicator),
+        series=_series(indicator, readings),
         unit="%" if indicator.unit == UnitOfMeasure.PERCENT.label else "",
         target=float(indicator.target),
         target_words=_("Target %s") % in_unit(indicator.target, indicator.unit),
     )
 
 
-def _series(indicator: IndicatorProgress) -> list[dict[str, Any]]:
+def _series(indicator: IndicatorProgress, readings: list[tuple[str, str]]) -> list[dict[str, Any]]:
     """Everybody, and each group of the one characteristic it is split by, unless that would be too many lines."""
     groups: dict[str, list[list[Any]]] = {}
     for group, on, value in indicator.split:
         groups.setdefault(group, []).append([on, None if value in SYMBOLS else float(value)])
-    series = [{"name": _("Everybody"), "points": [[on, float(value)] for on, value in indicator.readings]}]
+    series = [{"name": _("Everybody"), "points": [[on, float(value)] for on, value in readings]}]
     if len({characteristic_of(group) for group in groups}) == 1 and len(groups) <= MOST_LINES:
         series += [{"name": group.partition(": ")[2] or group, "points": points} for group, points in groups.items()]
     return series
@@ -173,11 +176,11 @@ def characteristic_of(group: str) -> str:
     return group.partition(": ")[0]
 
 
-def _table(indicator: IndicatorProgress) -> dict[str, Any]:
+def _table(indicator: IndicatorProgress, readings: list[tuple[str, str]]) -> dict[str, Any]:
     """Everybody and each group in rows, dates across; where there are many dates, dates in rows."""
     everybody = _("Everybody")
-    dates = sorted({on for on, _value in indicator.readings} | {on for _group, on, _value in indicator.split})
-    values = {(everybody, on): value for on, value in indicator.readings}
+    dates = sorted({on for on, _value in readings} | {on for _group, on, _value in indicator.split})
+    values = {(everybody, on): value for on, value in readings}
     values |= {(group, on): value for group, on, value in indicator.split}
     groups = list(dict.fromkeys(group for group, _on in values))
     note = _table_note(indicator)
@@ -188,13 +191,15 @@ def _table(indicator: IndicatorProgress) -> dict[str, Any]:
         "target_on": month(indicator.target_on),
     }
 
+    places = places_of(values.values())
+
     def cell(group: str, on: str) -> str:
-        return in_unit(values.get((group, on)), "")
+        return in_unit(values.get((group, on)), "", places)
 
     if len(dates) <= MOST_COLUMNS:
         return blocks.table(
             caption,
-            [(_("Group"), False), *((month(on), True) for on in dates)],
+            [(_("Group"), False), *((short_month(on), True) for on in dates)],
             [[group, *(cell(group, on) for on in dates)] for group in groups],
             note=note,
         )
@@ -211,36 +216,53 @@ def _table_note(indicator: IndicatorProgress) -> str:
 
 
 def widest_gaps(objectives: list[ObjectiveProgress]) -> list[str]:
-    """For each indicator split by a characteristic: the groups furthest apart at the latest date, in a sentence."""
-    sentences = []
-    for objective in objectives:
-        for indicator in objective.indicators:
-            latest: dict[str, dict[str, Any]] = {}
-            for group, on, value in indicator.split:
-                if value in SYMBOLS:
-                    continue
-                entry = latest.setdefault(characteristic_of(group), {"on": on, "values": {}})
-                if on > entry["on"]:
-                    entry["on"], entry["values"] = on, {}
-                if on == entry["on"]:
-                    entry["values"][group.partition(": ")[2] or group] = value
-            for entry in latest.values():
-                gap = _gap(indicator, entry)
-                if gap:
-                    sentences.append(gap)
-    return sentences
+    """For each indicator split by characteristics: the two groups furthest apart at the latest date, widest gap first.
+
+    Plain numbers are left out: a smaller group has smaller numbers, which says nothing about equality.
+    """
+    found = [
+        gap
+        for objective in objectives
+        for indicator in objective.indicators
+        if indicator.unit != UnitOfMeasure.COUNT.label
+        if (gap := _widest(indicator)) is not None
+    ]
+    return [gap.sentence for gap in sorted(found, key=lambda gap: -gap.size)]
 
 
-def _gap(indicator: IndicatorProgress, entry: dict[str, Any]) -> str | None:
-    ordered = sorted(entry["values"].items(), key=lambda item: float(item[1]))
-    if len(ordered) < 2 or float(ordered[0][1]) == float(ordered[-1][1]):
-        return None
+@dataclass(frozen=True)
+class Gap:
+    """How far two groups are apart, as a share of the higher value, and a sentence that tells it."""
+
+    size: float
+    sentence: str
+
+
+def _widest(indicator: IndicatorProgress) -> Gap | None:
+    by_characteristic: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for group, on, value in indicator.split:
+        if value not in SYMBOLS and not _is_no_group(group):
+            by_characteristic.setdefault(characteristic_of(group), {}).setdefault(on, []).append((group, value))
+    gaps = [gap for dates in by_characteristic.values() if (gap := _gap(indicator, *max(dates.items()))) is not None]
+    return max(gaps, key=lambda gap: gap.size, default=None)
+
+
+def _is_no_group(group: str) -> bool:
+    """People who did not answer are no group that shares a characteristic."""
+    return any(words in group.lower() for words in ("prefer not", "not known", "not stated", "unknown"))
+
+
+def _gap(indicator: IndicatorProgress, on: str, values: list[tuple[str, str]]) -> Gap | None:
+    ordered = sorted(values, key=lambda item: float(item[1]))
     (low_group, low), (high_group, high) = ordered[0], ordered[-1]
-    return _("%(name)s: %(low)s for %(low_group)s, %(high)s for %(high_group)s (%(on)s).") % {
+    if float(low) == float(high):
+        return None
+    sentence = _("%(name)s: %(low)s for “%(low_group)s”, %(high)s for “%(high_group)s” (%(on)s).") % {
         "name": indicator.name,
         "low": in_unit(low, indicator.unit),
-        "low_group": low_group,
+        "low_group": low_group.partition(": ")[2] or low_group,
         "high": in_unit(high, indicator.unit),
-        "high_group": high_group,
-        "on": month(entry["on"]),
+        "high_group": high_group.partition(": ")[2] or high_group,
+        "on": month(on),
     }
+    return Gap(abs(float(high) - float(low)) / max(abs(float(high)), abs(float(low))), sentence)

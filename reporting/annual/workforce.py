@@ -175,10 +175,10 @@ def shortfalls(profile: Profile | None, area: str) -> list[str]:
             gap = _gap(category) if category.level == 1 else None
             if gap is not None and gap == widest and gap >= NOTABLE_GAP:
                 words = _(
-                    "%(characteristic)s, %(group)s: %(staff)s of staff, %(population)s of the population%(area)s."
+                    "%(characteristic)s, “%(group)s”: %(staff)s of staff, %(population)s of the population%(area)s."
                 ) % {
                     "characteristic": item.name,
-                    "group": lowered(category.label),
+                    "group": category.label,
                     "staff": category.percent_shown,
                     "population": category.benchmark_percent,
                     "area": _(" of %s") % area if area else "",

@@ -17,6 +17,12 @@ def drawn(block: dict[str, Any]) -> Chart:
 
 
 @register.filter
+def drawn_for_paper(block: dict[str, Any]) -> Chart:
+    """The same chart, lower."""
+    return draw(block, is_low=True)
+
+
+@register.filter
 def cells(row: list[str], columns: list[dict[str, Any]]) -> list[tuple[str, bool]]:
     """The cells of a row, each with whether it is a number."""
     return [(cell, column["is_number"]) for cell, column in zip(row, columns, strict=True)]

@@ -87,7 +87,27 @@ def test_groups_that_fare_worse_are_named_with_both_figures() -> None:
     split = [("Disability: Disabled", "2026-03-31", "44"), ("Disability: Not disabled", "2026-03-31", "69")]
     found = evidence(objectives=[an_objective(indicators=[an_indicator(split=split)])])
     said = words_of(blocks_of(annual_payload(found), "brief"))
-    assert "44% for Disabled, 69% for Not disabled (March 2026)" in said
+    assert "44% for “Disabled”, 69% for “Not disabled” (March 2026)" in said
+
+
+def test_numbers_that_grow_with_the_group_are_not_called_unequal() -> None:
+    split = [("Sex: Boys", "2026-03-31", "165"), ("Sex: Girls", "2026-03-31", "47")]
+    found = evidence(objectives=[an_objective(indicators=[an_indicator(unit="Number", split=split)])])
+    assert "boys" not in words_of(blocks_of(annual_payload(found), "brief"))
+
+
+def test_people_who_gave_no_answer_are_not_compared() -> None:
+    split = [("Sex: Women", "2026-03-31", "44"), ("Sex: Prefer not to say", "2026-03-31", "90")]
+    found = evidence(objectives=[an_objective(indicators=[an_indicator(split=split)])])
+    assert "refer not to say" not in words_of(blocks_of(annual_payload(found), "brief"))
+
+
+def test_the_baseline_is_the_first_point_of_chart_and_table() -> None:
+    indicator = an_indicator(readings=[("2025-03-31", "60"), ("2026-03-31", "64.5")], split=[])
+    found = blocks_of(annual_payload(evidence(objectives=[an_objective(indicators=[indicator])])), "objectives")
+    chart = next(block for block in found if block["kind"] == "chart")
+    assert chart["data"]["series"][0]["points"][0] == ["2022-03-31", 52.0]
+    assert ["Everybody", "52.0", "60.0", "64.5"] in next(b["rows"] for b in found if "survey" in b.get("note", ""))
 
 
 def test_a_hidden_value_is_neither_compared_nor_drawn() -> None:
@@ -95,7 +115,7 @@ def test_a_hidden_value_is_neither_compared_nor_drawn() -> None:
     chart = next(block for block in blocks_of(payload, "objectives") if block["kind"] == "chart")
     disabled = next(line for line in chart["data"]["series"] if line["name"] == "Disabled")
     assert disabled["points"][-1] == ["2026-03-31", None]
-    assert "for Disabled" not in words_of(blocks_of(payload, "brief"))
+    assert "for “Disabled”" not in words_of(blocks_of(payload, "brief"))
     table = next(block for block in blocks_of(payload, "objectives") if "survey" in block.get("note", ""))
     assert table["rows"][1][-1] == "[c]"
 

@@ -29,6 +29,7 @@ from toolkit.charts.drawing import (
 from toolkit.charts.lettering import width
 
 TARGET_DASH = "6 5"
+TALL = 250.0
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,13 @@ def lines(
     low: float | None = 0,
     high: float | None = None,
     date_words: Callable[[datetime.date], str] = month,
+    height: float = TALL,
     alt: Words = "",
 ) -> Chart:
     """Lines over time, labelled directly where they end, with the target as a broken line.
 
     `low` and `high` widen the scale (`low=None` starts it near the lowest value); `date_words` writes a date on the axis and
-    in the table.
+    in the table. `height` is that of the wide drawing's plot in pixels, lower where many charts share a document.
     """
     values = [value for line in series for _day, value in line.points if value is not None]
     write = writer(unit, [*values, target])
@@ -72,7 +74,7 @@ def lines(
     if target is not None:
         target_words = target_words or _("Target %(value)s") % {"value": write(target)}
     pictures = [
-        _draw(whole, series, days, steps, write, target, str(target_words), date_words).svg(described)
+        _draw(whole, series, days, steps, write, target, str(target_words), date_words, height).svg(described)
         for whole in (WIDE, NARROW)
     ]
     return finished(
@@ -96,6 +98,7 @@ def _draw(
     target: float | None,
     target_words: str,
     date_words: Callable[[datetime.date], str],
+    height: float,
 ) -> Drawing:
     is_narrow = whole == NARROW
     drawing = Drawing(whole)
@@ -103,7 +106,7 @@ def _draw(
     left = max(width(write_step(step), SMALL) for step in steps) + 10
     labels = [line.name for line in series] + ([target_words] if target is not None else [])
     column = 0.0 if is_narrow else min(max((width(label, SIZE) for label in labels), default=0) + 84, whole * 0.32)
-    top, bottom = 12.0, 220.0 if is_narrow else 250.0
+    top, bottom = 12.0, 220.0 if is_narrow else height
     right = whole - column - (34 if is_narrow else 8)
     y = Scale(steps[0], steps[-1], bottom, top)
     ordinals = [day.toordinal() for day in days] or [0]
