@@ -6,7 +6,7 @@ from typing import Any
 from toolkit import charts
 
 # On paper many charts share a page: a plot is as low as its lines and their labels allow.
-LOW, FOR_EACH_LINE = 165, 46
+LOW, FOR_EACH_LINE = 165, 32
 
 
 def drawn(block: dict[str, Any], *, is_low: bool = False) -> charts.Chart:
