@@ -1,5 +1,0 @@
-from organisation.demo import Council
-
-
-def load(council: Council) -> None:
-    """The demonstration council's actionplans records."""
