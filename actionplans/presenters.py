@@ -72,7 +72,8 @@ class ActionRow:
         if day is None:
             return _("A question to settle") if action.deadline_question else ""
         if self.is_overdue:
-            return _("Overdue since %s") % in_words(day)
+            is_said = in_words(day) in action.deadline_text
+            return _("Overdue") if is_said else _("Overdue since %s") % in_words(day)
         if action.deadline_kind in REVIEWED:
             return _("Next review %s") % in_words(day)
         return "" if in_words(day) in action.deadline_text else _("By %s") % in_words(day)

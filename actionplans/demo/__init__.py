@@ -128,7 +128,7 @@ class Loader:
             )
 
     def update(
-        self, action: Action, lead: Any, days: int, reached: str, what: str, told: dict[str, Any], **new: str
+        self, action: Action, lead: Any, days: int, reached: str, what: str, told: dict[str, Any], **new: Any
     ) -> None:
         record_update(
             action=action,
@@ -145,20 +145,21 @@ class Loader:
         promised = Mitigation.objects.filter(assessment__approved_on__isnull=False, due_on__isnull=False)
         promised = promised.select_related("assessment__unit", "impact__characteristic", "lead_person")
         for number, mitigation in enumerate(promised.order_by("assessment__reference", "pk")[:MITIGATIONS]):
-            impact = mitigation.impact
+            impact, due_on = mitigation.impact, mitigation.due_on
+            assert due_on is not None
             action = add_action(
                 plan=plan,
                 by=self.lead,
                 outcome=FROM_ASSESSMENTS,
                 description=mitigation.description,
-                deadline=date_format(mitigation.due_on, "j F Y"),
+                deadline=date_format(due_on, "j F Y"),
                 lead_person=mitigation.lead_person,
                 indicator=mitigation.indicator,
                 unit=mitigation.assessment.unit,
                 characteristics=[impact.characteristic] if impact else [],
                 mitigation=mitigation,
             )
-            days = (mitigation.due_on - self.on).days
+            days = (due_on - self.on).days
             # One in five is late; the others were done a few days before or after their deadline.
             if days < -5 and number % 5:
                 done = min(days + (-6, 4, -2, 9)[number % 4], -1)

@@ -1,6 +1,6 @@
 from typing import Any
 
-from crispy_forms_gds.layout import HTML, Field, Fieldset, Fixed
+from crispy_forms_gds.layout import HTML, Field, Fieldset, Fixed, Size
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,15 +26,18 @@ class ActionForm(EditForm):
         help_text=gettext_lazy("Leave empty for the next number"),
     )
     outcome = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}),
         label=gettext_lazy("Priority outcome"),
         required=False,
         help_text=gettext_lazy("The result that this and other actions work towards"),
     )
     description = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
         label=gettext_lazy("What will be done"),
         error_messages={"required": gettext_lazy("Enter what will be done")},
     )
     impact = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
         label=gettext_lazy("Intended impact"),
         required=False,
         help_text=gettext_lazy("What will be different, for whom"),
@@ -71,11 +74,14 @@ class ActionForm(EditForm):
         ),
     )
     indicator = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
         label=gettext_lazy("Indicator of achievement"),
         required=False,
         help_text=gettext_lazy("How we will know that it worked"),
     )
-    later_years = forms.CharField(label=gettext_lazy("Later years’ actions"), required=False)
+    later_years = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}), label=gettext_lazy("Later years’ actions"), required=False
+    )
     unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Directorate or service"), required=False)
     characteristics = CharacteristicsField(
         Characteristic.objects.none(), label=gettext_lazy("For people who share"), required=False
@@ -138,12 +144,20 @@ class ActionForm(EditForm):
                 Field.text("deadline"),
                 *([Field.text("reason")] if "reason" in self.fields else []),
                 "next_review_on",
+                legend_size=Size.MEDIUM,
                 legend=_("By when"),
             ),
-            Fieldset(Field.select("lead_person"), Field.text("leads"), Field.select("unit"), legend=_("Who")),
+            Fieldset(
+                Field.select("lead_person"),
+                Field.text("leads"),
+                Field.select("unit"),
+                legend_size=Size.MEDIUM,
+                legend=_("Who"),
+            ),
             Fieldset(
                 Field.textarea("indicator", rows=3),
                 Field.textarea("later_years", rows=2),
+                legend_size=Size.MEDIUM,
                 legend=_("How we will know, and what follows"),
             ),
             Field.checkboxes("characteristics", small=True),

@@ -1,6 +1,6 @@
 from typing import Any
 
-from crispy_forms_gds.layout import Field, Fieldset
+from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import escape
@@ -108,7 +108,7 @@ class ColumnsForm(EditForm):
     def layout(self) -> list[Any]:
         columns = [Field.select(f"column_{number}") for number in range(len(self.headings))]
         sheets = [Field.checkboxes("sheets", small=True)] if "sheets" in self.fields else []
-        return [*sheets, Fieldset(*columns, legend=_("What each column holds"))]
+        return [*sheets, Fieldset(*columns, legend_size=Size.MEDIUM, legend=_("What each column holds"))]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

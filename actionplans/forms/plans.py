@@ -71,7 +71,7 @@ class PlanStateForm(EditForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Select what happens to the plan")},
     )
-    reason = forms.CharField(label=gettext_lazy("Reason"), required=False)
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label=gettext_lazy("Reason"), required=False)
 
     STEPS = {  # noqa: RUF012
         PlanState.DRAFT: [("adopt", gettext_lazy("It is adopted"), gettext_lazy("Its leads get reminders from now on"))],

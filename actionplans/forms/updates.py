@@ -1,7 +1,7 @@
 from typing import Any
 
 from crispy_forms_gds.choices import Choice
-from crispy_forms_gds.layout import Field, Fieldset
+from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ class UpdateForm(EditForm):
         help_text=gettext_lazy("Leave it empty for today"),
     )
     what_happened = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 5}),
         label=gettext_lazy("What happened?"),
         help_text=gettext_lazy(
             "What was done, what came of it, what stands in the way. Everybody who sees the plan can read it."
@@ -67,7 +68,15 @@ class UpdateForm(EditForm):
         layout += ["completed_on"] if "completed_on" in self.fields else []
         layout += [Field.textarea("what_happened", rows=5)]
         layout += ["next_review_on"] if "next_review_on" in self.fields else []
-        return [*layout, Fieldset(Field.text("new_deadline"), Field.text("reason"), legend=_("If the deadline moves"))]
+        return [
+            *layout,
+            Fieldset(
+                Field.text("new_deadline"),
+                Field.text("reason"),
+                legend_size=Size.MEDIUM,
+                legend=_("If the deadline moves"),
+            ),
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -127,6 +127,7 @@ _REPORTING = re.compile(
 )
 _BODY = re.compile(r"[A-Z][\w&’'-]*(?:\s+(?:(?:of|and|for|the|&|on)\s+)*[A-Z][\w&’'-]*)*")
 _MEETING = re.compile(r"(?P<body>[A-Z][\w&’'-]*(?:\s+(?:(?:of|and|for|&)\s+)?[A-Z][\w&’'-]*)*)\s+meetings?\b")
+_MEETING_OF = re.compile(r"(?i:\bmeetings?\s+of\s+(?:the\s+)?)(?=[A-Z])")
 _COUNTING_FROM = re.compile(r"\b(?:of|from|after|following|before)\s+(?:the\s+)?$", re.I)
 _BEFORE = re.compile(r"\bbefore\s+$", re.I)
 _DONE = re.compile(r"^\W*(?:completed?|done|achieved|delivered)\b", re.I)
@@ -331,6 +332,8 @@ def _body_in(text: str, moments: list[Moment]) -> str | None:
         text = text[: moment.start] + "\n" + text[moment.end :]
     if report := _REPORTING.search(text):
         return _name(text, report.end())
+    if meeting := _MEETING_OF.search(text):
+        return _name(text, meeting.end())
     if meeting := _MEETING.search(text):
         return meeting["body"]
     return None

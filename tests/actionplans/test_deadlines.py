@@ -216,6 +216,8 @@ def test_a_recurring_deadline_knows_its_months_and_its_body() -> None:
     assert read("June and December/January meetings each years").months == (6, 12, 1)
     board = read("Report to the Equality Board at its meetings in June and December each year")
     assert (board.body, board.months) == ("Equality Board", (6, 12))
+    named = read("June and December meetings of the Equality and Inclusion Committee each year")
+    assert (named.body, named.months) == ("Equality and Inclusion Committee", (6, 12))
     assert read("Six-monthly to March 2028").due_on == datetime.date(2028, 3, 31)
 
 
