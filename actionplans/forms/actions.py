@@ -25,9 +25,10 @@ class ActionForm(EditForm):
         required=False,
         help_text=gettext_lazy("Leave empty for the next number"),
     )
+    known_outcome = forms.ChoiceField(label=gettext_lazy("Priority outcome"), required=False)
     outcome = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 2}),
-        label=gettext_lazy("Priority outcome"),
+        label=gettext_lazy("A new priority outcome"),
         required=False,
         help_text=gettext_lazy("The result that this and other actions work towards"),
     )
@@ -108,6 +109,11 @@ class ActionForm(EditForm):
         fields["lead_person"].queryset = Person.objects.filter(is_active=True)
         fields["unit"].queryset = Unit.objects.select_related("parent").open(today)
         fields["unit"].choices = [("", _("The plan’s own")), *places(fields["unit"].queryset)]
+        of_plan = plan or (record.plan if record else None)
+        known = [outcome.text for outcome in of_plan.outcomes.all()] if of_plan else []
+        fields["known_outcome"].choices = [("", _("None, or a new one")), *((text, text) for text in known)]
+        if not known:
+            del fields["known_outcome"]
         if record is None:
             del fields["reason"]
         else:
@@ -118,7 +124,7 @@ class ActionForm(EditForm):
         self.initial.update(
             {
                 "reference": action.reference,
-                "outcome": action.outcome.text if action.outcome else "",
+                "known_outcome": action.outcome.text if action.outcome else "",
                 "description": action.description,
                 "impact": action.impact,
                 "deadline": action.deadline_text,
@@ -138,6 +144,7 @@ class ActionForm(EditForm):
             *self.first(),
             Field.text("reference", field_width=Fixed.TEN),
             Field.textarea("description", rows=3),
+            *([Field.select("known_outcome")] if "known_outcome" in self.fields else []),
             Field.textarea("outcome", rows=2),
             Field.textarea("impact", rows=3),
             Fieldset(
@@ -166,6 +173,11 @@ class ActionForm(EditForm):
 
     def first(self) -> list[Any]:
         return []
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        known = values.pop("known_outcome", "")
+        return values | {"outcome": values["outcome"].strip() or known}
 
     def clean_reference(self) -> str:
         reference = str(self.cleaned_data["reference"]).strip()

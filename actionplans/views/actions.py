@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -132,7 +133,11 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     action = _action(request, pk, "actionplans.view_actions")
     related = (events_of(model, action=action) for model in (Lead, ActionCharacteristic, ActionObjective))
-    changes = history_of(action, *related)
+    # That a lead or characteristic stands on this action goes without saying here.
+    changes = [
+        replace(change, fields=[field for field in change.fields if field[0] != _("Action") or field[1]])
+        for change in history_of(action, *related)
+    ]
     context = {"heading": str(action), "url": action.get_absolute_url(), "changes": changes}
     return render(request, "actionplans/history.html", context)
 

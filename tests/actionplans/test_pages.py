@@ -212,6 +212,7 @@ def whole(action: Action, **changes: Any) -> dict[str, Any]:
     return {
         "reference": action.reference,
         "description": action.description,
+        "known_outcome": action.outcome.text if action.outcome else "",
         "deadline": action.deadline_text,
         "leads": action.leads_text,
         "version": version_of(action),
@@ -227,6 +228,23 @@ def test_a_changed_deadline_needs_a_reason_and_leaves_the_old_one_in_sight(make_
     assert "<del>31 March 2027</del>" in shown
     assert "91 days later" in shown
     assert "Staff left" in shown
+
+
+def test_a_priority_outcome_is_chosen_or_newly_written(make_action: Any, lead: Client, plan: Plan) -> None:
+    from actionplans.services.plans import outcome_of
+
+    fair = outcome_of(plan=plan, text="Fair access")
+    action = make_action(outcome=fair)
+    assert str(Action.objects.get().outcome) == "Fair access"
+    post(lead, "change-action", action.pk, **whole(action, outcome="Everybody is heard"))
+    action.refresh_from_db()
+    assert str(action.outcome) == "Everybody is heard"
+    post(lead, "change-action", action.pk, **whole(action, known_outcome="Fair access"))
+    action.refresh_from_db()
+    assert action.outcome == fair
+    post(lead, "change-action", action.pk, **whole(action, known_outcome=""))
+    action.refresh_from_db()
+    assert action.outcome is None
 
 
 def test_a_second_editor_overwrites_nothing_silently(make_action: Any, cast: dict[str, Person], lead: Client) -> None:
