@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Layout
+from crispy_forms_gds.layout import Field, Layout, Size
 from django import forms
 from django.http import HttpRequest, QueryDict
 from django.utils.formats import date_format
@@ -86,6 +86,11 @@ class SectionForm(OpenedForm, forms.ModelForm):
             if (mine := words_of(self.fields[name], value))
             != (theirs := words_of(self.fields[name], stored_value(stored, name)))
         ]
+
+
+def select(name: str) -> Field:
+    """A list to choose one from, its label as heavy as the others'."""
+    return Field(name, context={"label_size": Size.for_label(Size.SMALL)})
 
 
 def stored_value(record: Any, name: str) -> Any:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eqia import questions
 from eqia.choices import EvidenceKind
-from eqia.forms.base import SectionForm, characteristic_label
+from eqia.forms.base import SectionForm, characteristic_label, select
 from eqia.forms.sections import PersonField
 from eqia.models import Assessment, Consultation, EvidenceItem, Impact, Mitigation
 from organisation.models import Characteristic, Person
@@ -69,7 +69,7 @@ class EvidenceItemForm(ItemForm):
             Field.textarea("shows", label_size=Size.SMALL, rows=5),
             Field.text("source", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
             Field.text("dated", label_size=Size.SMALL, field_width=Fluid.ONE_HALF),
-            Field.select("kind", label_size=Size.SMALL),
+            select("kind"),
             Field.text("link", label_size=Size.SMALL),
             Field.checkboxes("characteristics", legend_size=Size.SMALL, small=True),
         )
@@ -130,8 +130,8 @@ class MitigationItemForm(ItemForm):
             "editor",
             "revision",
             Field.textarea("description", label_size=Size.SMALL, rows=4),
-            Field.select("impact", label_size=Size.SMALL),
-            Field.select("lead_person", label_size=Size.SMALL),
+            select("impact"),
+            select("lead_person"),
             Field("due_on", context={"legend_size": Size.for_legend(Size.SMALL)}),
             Field.text("indicator", label_size=Size.SMALL),
         )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from eqia import questions
 from eqia.choices import Effect, Kind, Likelihood, Outcome, Relevance, ScreeningResult, Severity
-from eqia.forms.base import SectionForm
+from eqia.forms.base import SectionForm, select
 from eqia.models import Assessment, Conclusion, Impact, Screening
 from objectives.models import Objective
 from organisation.choices import Aim, Role
@@ -100,7 +100,7 @@ class StartForm(forms.Form):
             "editor",
             Field.text("title", label_size=Size.SMALL),
             Field.radios("kind", legend_size=Size.SMALL),
-            Field.select("unit", label_size=Size.SMALL),
+            select("unit"),
             Field("decision_expected_on", context={"legend_size": Size.for_legend(Size.SMALL)}),
         )
 
@@ -131,8 +131,8 @@ class ProposalForm(SectionForm):
             "editor",
             "revision",
             Field.text("title", label_size=Size.SMALL),
-            Field.select("kind", label_size=Size.SMALL),
-            Field.select("unit", label_size=Size.SMALL),
+            select("kind"),
+            select("unit"),
             Field.textarea("summary", label_size=Size.SMALL, rows=6),
             Field.textarea("aims", label_size=Size.SMALL, rows=4),
             Field.textarea("affected", label_size=Size.SMALL, rows=4),
@@ -166,7 +166,7 @@ class PeopleForm(SectionForm):
         return Layout(
             "editor",
             "revision",
-            Field.select("owner", label_size=Size.SMALL),
+            select("owner"),
             Field.text("decision_maker", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
             Field("decision_expected_on", context=legend),
             Field("started_on", context=legend),

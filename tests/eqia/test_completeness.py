@@ -8,7 +8,7 @@ from django.db import connection
 
 from eqia import rules, services
 from eqia.models import Assessment, ReferenceCounter
-from organisation.models import Person, Unit
+from organisation.models import Characteristic, Person, Unit
 from tests.eqia.conftest import fill, fresh, save, start
 
 Cast = dict[str, Person]
@@ -63,6 +63,17 @@ def test_a_harm_without_mitigation_needs_a_reason(cast: Cast) -> None:
     card = assessment.impacts.get(characteristic__key="race")
     values = {"effect": "negative", "who": "Some", "harm": "Dearer", "no_mitigation_reason": "The law sets the fee."}
     save(assessment, "impact/race", card, cast["officer"], **values)
+    assert fresh(assessment).missing_to_submit() == []
+
+
+def test_a_mitigation_for_a_local_group_answers_its_harm(cast: Cast) -> None:
+    local = Characteristic.objects.create(key="carers", name="Unpaid carers", position=20)
+    assessment = fill(start(cast), cast)
+    card = assessment.impacts.get(characteristic=local)
+    save(assessment, "impact/carers", card, cast["officer"], effect="negative", who="All", harm="No respite")
+    values = {"description": "Keep the break", "impact": card, "lead_person": cast["director"], "due_on": "2027-03-31"}
+    assert fresh(assessment).missing_to_submit() == ["Add a mitigation, or say why nothing can be done: Unpaid carers"]
+    services.add_item(assessment=assessment, section="mitigation", values=values, by=cast["officer"])
     assert fresh(assessment).missing_to_submit() == []
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.conf import settings
 
+from eqia import services
 from eqia.models import Assessment
 from organisation.models import Person
 from tests.eqia.conftest import fill, in_state, start
@@ -13,6 +15,12 @@ from tests.journeys.visitor import Visitor
 
 SignIn = Callable[[Person], Visitor]
 Cast = dict[str, Person]
+
+
+@pytest.fixture(autouse=True)
+def _pdfs_are_made_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No worker runs beside a journey; a page that hands an assessment in must not wait for its PDF."""
+    monkeypatch.setattr(services, "keep_pdf_later", lambda version: None)
 
 
 def given_the_head_has_a_post(cast: Cast) -> None:
