@@ -148,7 +148,7 @@ def read_deadline(text: str, written_on: datetime.date | None = None) -> Reading
 
 
 def _read(text: str, moments: list[Moment]) -> Reading:
-    if len(moments) == 1 and len(moments[0].words) == len(text):
+    if len(moments) == 1 and len(moments[0].words) == len(text.strip(" .")):
         return _single(text, moments[0])
     ongoing, recurring = _ONGOING.search(text), _RECURRING.search(text)
     if ongoing and not (recurring and moments):

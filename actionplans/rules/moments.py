@@ -300,33 +300,61 @@ _OF = r"[\s,]*(?:of\s+)?(?:the\s+)?(?:fy|financial\s+year|year)?\s*"
 _NAMED = r"(?P<name>fy|(?:financial|fiscal|academic|school)\s+year)"
 _ORDINAL = "|".join(ORDINALS)
 
-FORMS: tuple[tuple[str, Reader], ...] = (
-    (r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", read_iso),
-    (r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d|\d\d)(?!\d)", read_figures),
-    (rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s*{_YEAR})?", read_day_month),
-    (rf"(?P<month>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)[,\s]\s*|,\s*){_YEAR}", read_month_day),
-    (rf"(?P<month>{_MONTH})\b\.?\s*(?:/|–|-|or\b)\s*(?P<until>{_MONTH})\b\.?(?:[\s,]*{_YEAR})?", read_two_months),
-    (rf"{_PART}(?P<month>{_MONTH})\b\.?(?:[\s,/-]*(?:of\s+)?{_YEAR})?", read_month),
-    (rf"(?:q|quarter\s+)(?P<number>[1-4])\b(?:{_OF}{_SPLIT})?", read_quarter),
-    (rf"(?P<number>{_ORDINAL})\s+quarter\b(?:{_OF}{_SPLIT})?", read_quarter),
+_FIGURES, _OF_MONTH, _OF_PART = "0123456789", "jfmasond", "ecslbmf"
+
+# Each with the signs it can begin with: the others need not be tried.
+FORMS: tuple[tuple[str, str, Reader], ...] = (
+    (_FIGURES, r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", read_iso),
+    (_FIGURES, r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d|\d\d)(?!\d)", read_figures),
     (
+        _FIGURES,
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s*{_YEAR})?",
+        read_day_month,
+    ),
+    (
+        _OF_MONTH,
+        rf"(?P<month>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)[,\s]\s*|,\s*){_YEAR}",
+        read_month_day,
+    ),
+    (
+        _OF_MONTH,
+        rf"(?P<month>{_MONTH})\b\.?\s*(?:/|–|-|or\b)\s*(?P<until>{_MONTH})\b\.?(?:[\s,]*{_YEAR})?",
+        read_two_months,
+    ),
+    (_OF_MONTH + _OF_PART, rf"{_PART}(?P<month>{_MONTH})\b\.?(?:[\s,/-]*(?:of\s+)?{_YEAR})?", read_month),
+    ("q", rf"(?:q|quarter\s+)(?P<number>[1-4])\b(?:{_OF}{_SPLIT})?", read_quarter),
+    (_FIGURES + "fstl", rf"(?P<number>{_ORDINAL})\s+quarter\b(?:{_OF}{_SPLIT})?", read_quarter),
+    (
+        _FIGURES + "f",
         rf"(?:fy\s*)?(?P<year>(?:19|20)\d\d|\d\d)\s*[/–-]\s*{_NEXT}[\s,]*q(?:uarter\s+)?(?P<number>[1-4])\b",
         read_quarter,
     ),
-    (rf"h(?P<number>[12])\b(?:{_OF}{_SPLIT})?", read_half),
-    (rf"(?P<number>first|second|1st|2nd)\s+half\b(?:{_OF}{_SPLIT})?", read_half),
-    (rf"(?P<season>{'|'.join(SEASONS)})\b(?P<term>\s+term)?(?:[\s,]+(?:of\s+)?{_SPLIT})?", read_season),
-    (rf"{_PART}(?:{_NAMED}\s*)?(?P<year>(?:19|20)\d\d)\s*[/–-]\s*{_NEXT}", read_split_year),
-    (rf"{_PART}{_NAMED}\s*(?P<year>\d\d)\s*[/–-]\s*{_NEXT}", read_split_year),
-    (r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/.])(?<!\b24/7)", read_two_figures),
-    (rf"(?P<name>fy|(?:financial|fiscal|academic|school|calendar)\s+year)\s*{_YEAR}", read_named_year),
-    (r"end\s+of\s+(?:(?:the|this)\s+)?(?P<name>financial\s+)?year\b", read_year_end),
-    (r"(?P<name>financial\s+)?year[\s-]end\b", read_year_end),
-    (rf"(?P<feast>easter|christmas)\b(?:[\s,]*{_YEAR})?", read_feast),
-    (rf"{_PART}(?P<year>(?:19|20)\d\d)(?!\d|[/.:]\d)", read_year),
+    ("h", rf"h(?P<number>[12])\b(?:{_OF}{_SPLIT})?", read_half),
+    (_FIGURES + "fs", rf"(?P<number>first|second|1st|2nd)\s+half\b(?:{_OF}{_SPLIT})?", read_half),
+    (
+        "saw",
+        rf"(?P<season>{'|'.join(SEASONS)})\b(?P<term>\s+term)?(?:[\s,]+(?:of\s+)?{_SPLIT})?",
+        read_season,
+    ),
+    (
+        _FIGURES + _OF_PART + "a",
+        rf"{_PART}(?:{_NAMED}\s*)?(?P<year>(?:19|20)\d\d)\s*[/–-]\s*{_NEXT}",
+        read_split_year,
+    ),
+    (_OF_PART + "a", rf"{_PART}{_NAMED}\s*(?P<year>\d\d)\s*[/–-]\s*{_NEXT}", read_split_year),
+    (_FIGURES, r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/.])(?<!\b24/7)", read_two_figures),
+    ("fasc", rf"(?P<name>fy|(?:financial|fiscal|academic|school|calendar)\s+year)\s*{_YEAR}", read_named_year),
+    ("e", r"end\s+of\s+(?:(?:the|this)\s+)?(?P<name>financial\s+)?year\b", read_year_end),
+    ("fy", r"(?P<name>financial\s+)?year[\s-]end\b", read_year_end),
+    ("ec", rf"(?P<feast>easter|christmas)\b(?:[\s,]*{_YEAR})?", read_feast),
+    (_FIGURES + _OF_PART, rf"{_PART}(?P<year>(?:19|20)\d\d)(?!\d|[/.:]\d)", read_year),
 )
 
-_COMPILED = [(re.compile(pattern, re.IGNORECASE), reader) for pattern, reader in FORMS]
+_FORMS_BY_SIGN: dict[str, list[tuple[re.Pattern[str], Reader]]] = {}
+for _signs, _pattern, _reader in FORMS:
+    _compiled = re.compile(_pattern, re.IGNORECASE)
+    for _sign in set(_signs):
+        _FORMS_BY_SIGN.setdefault(_sign, []).append((_compiled, _reader))
 # Only here can a time begin; everything else is passed over at once.
 _MAY_BEGIN = re.compile(
     rf"(?<![\w/.])(?<![a-z]-)(?:\d|{_MONTH}|{'|'.join(SEASONS)}|q|h|fy|quarter|financial|fiscal|academic|school|calendar|year|end"
@@ -346,11 +374,10 @@ def find_moments(text: str, written_on: Written = None) -> list[Moment]:
     place = 0
     while begin := _MAY_BEGIN.search(text, place):
         place = begin.start()
-        for pattern, reader in _COMPILED:
+        for pattern, reader in _FORMS_BY_SIGN.get(text[place].lower(), ()):
             if (match := pattern.match(text, place)) and _is_a_time(match, reader, text):
-                groups = match.groupdict()
                 span = reader(match, written_on)
-                found.append(Moment(match[0].strip(" ,.-"), place, match.end(), *span, _yearless_months(groups)))
+                found.append(Moment(match[0].strip(" ,.-"), place, match.end(), *span, _yearless_months(match)))
                 place = match.end()
                 break
         else:
@@ -358,8 +385,9 @@ def find_moments(text: str, written_on: Written = None) -> list[Moment]:
     return found
 
 
-def _yearless_months(groups: dict[str, str | None]) -> tuple[int, ...]:
-    if groups.get("year"):
+def _yearless_months(match: re.Match[str]) -> tuple[int, ...]:
+    groups = match.groupdict()
+    if groups.get("year") or "month" not in groups:
         return ()
     return tuple(MONTHS[month.lower()] for name in ("month", "until") if (month := groups.get(name)))
 
