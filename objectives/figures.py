@@ -1,7 +1,8 @@
 """What a report may say about objectives: plain dataclasses of texts, numbers and lists, already protected.
 
-Every value is a text of plain digits as recorded ("41.5"), so that nothing is lost on the way through JSON, or None; a
-value that must be hidden is "[c]". Dates are ISO texts ("2026-03-31"). `dataclasses.asdict` gives JSON-able dictionaries.
+Every value is a text of plain digits ("41.5"), so that nothing is lost on the way through JSON, or None; within `readings`
+and within each characteristic's part of `split` all have the same number of decimals ("52.0"). A value that must be hidden is
+"[c]", one that was not read "[x]". Dates are ISO texts ("2026-03-31"). `dataclasses.asdict` gives JSON-able dictionaries.
 """
 
 import datetime
@@ -18,7 +19,7 @@ class IndicatorProgress:
     """How an indicator stood at the end of the report's period.
 
     `status` is a value of `objectives.rules.progress.Progress`, `status_words` the same in words, `unit` and `direction` are
-    words; `readings` are (date, value) for everybody together, `split` are (group, date, value), where
+    words; `readings` are (date, value) for everybody together, the baseline first, `split` are (group, date, value), where
     the group is written with its characteristic: `Race: Asian`.
     """
 
@@ -97,7 +98,7 @@ def _indicator(card: IndicatorCard) -> IndicatorProgress:
         status_words=card.tag.words,
         sentence=card.finding,
         source=indicator.source,
-        readings=[(row.on.isoformat(), plain(row.reading.value)) for row in card.rows],
+        readings=[(on.isoformat(), f"{value:.{card.places}f}") for on, value in card.course()],
         split=[
             (f"{split.characteristic.name}: {row.group}", on.isoformat(), cell.plain)
             for split in card.splits

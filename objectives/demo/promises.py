@@ -111,8 +111,12 @@ PROMISES: dict[str, Promise] = {
                 source=RESIDENTS,
                 definition="Those who answered “very” or “fairly confident” to: if you met with hate, how confident would you be to report it?",
                 split={
-                    ("disability", "Disabled"): [(2, (215, 478)), (1, (224, 486)), (0, (231, 490))],
-                    ("disability", "Not disabled"): [(2, (1066, 1912)), (1, (1098, 1914)), (0, (1119, 1920))],
+                    ("disability", "Disabled residents"): [(2, (215, 478)), (1, (224, 486)), (0, (231, 490))],
+                    ("disability", "Residents who are not disabled"): [
+                        (2, (1066, 1912)),
+                        (1, (1098, 1914)),
+                        (0, (1119, 1920)),
+                    ],
                     ("sexual_orientation", "Straight or heterosexual"): [(1, (1236, 2228)), (0, (1262, 2236))],
                     ("sexual_orientation", "Gay or lesbian"): [(1, (25, 62)), (0, (27, 64))],
                     ("sexual_orientation", "Bisexual"): [(1, (8, 36)), (0, (9, 38))],
@@ -164,8 +168,13 @@ PROMISES: dict[str, Promise] = {
                 source="School census and exclusion returns",
                 definition="All state-funded schools in the county, academies included.",
                 split={
-                    ("disability", "With special educational needs"): [(3, "85"), (2, "96"), (1, "100"), (0, "90")],
-                    ("disability", "Without special educational needs"): [
+                    ("disability", "Pupils with special educational needs"): [
+                        (3, "85"),
+                        (2, "96"),
+                        (1, "100"),
+                        (0, "90"),
+                    ],
+                    ("disability", "Pupils without special educational needs"): [
                         (3, "96"),
                         (2, "109"),
                         (1, "112"),
@@ -173,9 +182,9 @@ PROMISES: dict[str, Promise] = {
                     ],
                     ("sex", "Boys"): [(3, "141"), (2, "160"), (1, "165"), (0, "152")],
                     ("sex", "Girls"): [(3, "40"), (2, "45"), (1, "47"), (0, "46")],
-                    ("race", "Gypsy, Roma or Traveller"): [(3, "7"), (2, "8"), (1, "9"), (0, "4")],
-                    ("race", "Mixed White and Black Caribbean"): [(3, "11"), (2, "12"), (1, "14"), (0, "13")],
-                    ("race", "All other children"): [(3, "163"), (2, "185"), (1, "189"), (0, "181")],
+                    ("race", "Gypsy, Roma or Traveller pupils"): [(3, "7"), (2, "8"), (1, "9"), (0, "4")],
+                    ("race", "Mixed White and Black Caribbean pupils"): [(3, "11"), (2, "12"), (1, "14"), (0, "13")],
+                    ("race", "All other pupils"): [(3, "163"), (2, "185"), (1, "189"), (0, "181")],
                 },
             ),
             Sample(
@@ -217,10 +226,10 @@ PROMISES: dict[str, Promise] = {
                 values=[(2, (244, 478), ""), (1, (268, 486), ""), (0, (281, 490), "")],
                 source=RESIDENTS,
                 split={
-                    ("age", "18 to 64"): [(2, (133, 270)), (1, (144, 272)), (0, (150, 274))],
-                    ("age", "65 and over"): [(2, (111, 208)), (1, (124, 214)), (0, (131, 216))],
-                    ("rural_isolation", "In a village"): [(1, (45, 106)), (0, (48, 108))],
-                    ("rural_isolation", "In a town"): [(1, (223, 380)), (0, (233, 382))],
+                    ("age", "People aged 18 to 64"): [(2, (133, 270)), (1, (144, 272)), (0, (150, 274))],
+                    ("age", "People aged 65 and over"): [(2, (111, 208)), (1, (124, 214)), (0, (131, 216))],
+                    ("rural_isolation", "Village residents"): [(1, (45, 106)), (0, (48, 108))],
+                    ("rural_isolation", "Town residents"): [(1, (223, 380)), (0, (233, 382))],
                 },
             ),
         ],

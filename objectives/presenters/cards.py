@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,6 @@ from objectives.presenters.words import (
     in_unit,
     number,
     places_of,
-    plain,
     progress_tag,
     share,
 )
@@ -59,9 +59,7 @@ class SplitCell:
     @property
     def plain(self) -> str:
         """The same for machines: plain digits, `[c]` or `[x]`."""
-        if self.reading is None or self.text == HIDDEN:
-            return self.text
-        return plain(self.reading.value)
+        return self.text.replace(",", "").replace("−", "-")
 
 
 @dataclass(frozen=True)
@@ -110,6 +108,13 @@ class IndicatorCard:
         if self.indicator.baseline_value is not None:
             values.append(self.indicator.baseline_value)
         return places_of(values)
+
+    def course(self) -> list[tuple[datetime.date, Decimal]]:
+        """The values for everybody together by date, the baseline first."""
+        values = {row.on: row.reading.value for row in self.rows}
+        if self.standing.baseline is not None:
+            values.setdefault(self.standing.baseline.on, self.standing.baseline.value)
+        return sorted(values.items())
 
     @property
     def next_due_on(self) -> datetime.date | None:
@@ -231,7 +236,7 @@ class IndicatorCard:
                     for on in days
                 ],
             )
-            for group in dict.fromkeys(sorted(reading.group for reading in readings))
+            for group in dict.fromkeys(reading.group for reading in sorted(readings, key=lambda one: one.pk))
         ]
         latest = [reading for (_group, on), reading in shown.items() if on == days[-1]]
         return Split(characteristic, days, rows, self._gap(latest, days[-1]))

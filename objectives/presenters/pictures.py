@@ -35,9 +35,7 @@ class PicturedIndicator:
 
 def over_time(card: IndicatorCard) -> Chart | None:
     """The readings for everybody together against the target; None while there is but one value."""
-    points = {row.on: float(row.reading.value) for row in card.rows}
-    if card.standing.baseline is not None:
-        points.setdefault(card.standing.baseline.on, float(card.standing.baseline.value))
+    points = [(on, float(value)) for on, value in card.course()]
     if len(points) < 2:
         return None
     indicator = card.indicator
@@ -45,7 +43,7 @@ def over_time(card: IndicatorCard) -> Chart | None:
         title=card.finding,
         subtitle=_("%(name)s, %(unit)s") % {"name": indicator.name, "unit": _unit(card)},
         source=_("Source: %s") % indicator.source,
-        series=[Line(_("Measured"), sorted(points.items()))],
+        series=[Line(_("Measured"), points)],
         unit=_sign(card),
         target=float(indicator.target_value),
     )

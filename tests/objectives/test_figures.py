@@ -54,7 +54,7 @@ def test_a_report_tells_how_each_indicator_stood_at_the_end_of_its_period(
         "25.5% on 31 March 2026, up from 20% on 31 March 2024. That is 55% of the way to the target of 30% by "
         "31 March 2028, with 50% of the time gone."
     )
-    assert measured.readings == [("2025-03-31", "23"), ("2026-03-31", "25.5")]
+    assert measured.readings == [("2024-03-31", "20.0"), ("2025-03-31", "23.0"), ("2026-03-31", "25.5")]
     assert measured.split == [("Race: Asian", "2026-03-31", "21")]
     assert json.loads(json.dumps(asdict(told)))["status"] == "on_track"
 
