@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import weasyprint
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -76,6 +77,12 @@ def test_only_the_listed_views_are_open_without_signing_in() -> None:
 def _a_worker_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The health page waits for a broker and a worker that tests do not start."""
     monkeypatch.setattr(config.health, "_broker_and_worker_answer", lambda: (True, True))
+
+
+@pytest.fixture(autouse=True)
+def _pdfs_are_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may have a PDF is asked here, not how it looks; setting one for each reader would take minutes."""
+    monkeypatch.setattr(weasyprint.HTML, "write_pdf", lambda self, *_arguments, **_options: b"%PDF-1.7")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
