@@ -31,7 +31,7 @@ verify:
 	@$(PYTHON) -m ruff format --check --quiet . || (echo "Some files are not formatted; run: make format" && false)
 	@$(PYTHON) -m ruff check --quiet .
 	@.venv/bin/djlint --lint --quiet templates $(wildcard */templates)
-	@.venv/bin/lint-imports
+	@said=$$(.venv/bin/lint-imports 2>&1) || (echo "$$said" && false)
 	@.venv/bin/mypy manage.py $(ROOMS)
 	@$(PYTHON) manage.py makemigrations --check --dry-run > /dev/null || (echo "A model has changed without a migration; run: .venv/bin/python manage.py makemigrations" && false)
 
