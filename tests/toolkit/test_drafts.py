@@ -136,7 +136,12 @@ def test_a_page_that_somebody_else_left_open_is_refused_with_a_sentence(browser:
     assert "bus stops" not in browser.get("/note/").content.decode()
 
 
-@pytest.mark.parametrize("forged", ["", "rubbish", signing.dumps({"person": 1, "path": "/note/"}, salt="another")])
+@pytest.mark.parametrize(
+    "forged",
+    ["", "rubbish", signing.dumps({"person": 1, "path": "/note/"}, salt="another")],
+    # The last one holds the time, and workers that test side by side must give each test the same name.
+    ids=["nothing", "rubbish", "signed for another purpose"],
+)
 def test_a_forged_note_of_who_opened_the_page_is_ignored(browser: Client, forged: str) -> None:
     sign_in(browser, "officer")
     fields = open_page(browser)
