@@ -29,7 +29,7 @@ class RegisterQuery:
             "published_version__payload__directorate", flat=True
         )
         directorates = list(names.distinct())
-        characteristics = list(Characteristic.objects.values_list("key", "name"))
+        characteristics = [(each.key, str(each)) for each in Characteristic.objects.all()]
         directorate, characteristic = query.get("directorate", ""), query.get("characteristic", "")
         return cls(
             words=query.get("q", "").replace("\x00", "").strip()[:200],

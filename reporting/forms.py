@@ -4,7 +4,7 @@ import datetime
 from typing import Any, ClassVar
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Button, Field, Fluid, Hidden, Layout, Size
+from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from governance.models import Meeting
 from reporting.choices import PackPurpose
 from reporting.models import Edition, Pack
 from reporting.rules.years import last_complete_year, report_year
+from toolkit.editing import EditForm
 
 
 def years_to_report(on: datetime.date, taken: set[str]) -> list[tuple[str, str]]:
@@ -49,20 +50,7 @@ class EditionForm(forms.Form):
         )
 
 
-class DraftForm(forms.ModelForm):
-    """A form on a draft: carries the version it was opened at and the note that keeps its words if a session lapses."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def layout_for(self, *fields: Any, editor: str, button: Any) -> FormHelper:
-        helper = FormHelper()
-        helper.layout = Layout(
-            Hidden("editor", editor), Field("version"), *fields, Button.primary("submit", button or _("Save"))
-        )
-        return helper
-
-
-class NarrativeForm(DraftForm):
+class NarrativeForm(EditForm):
     """The words of the annual report that nobody can work out from records."""
 
     class Meta:
@@ -79,15 +67,12 @@ class NarrativeForm(DraftForm):
             "next_steps": _("One plan on each line, with what will be different and by when."),
         }
 
-    def __init__(self, *args: Any, editor: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = self.layout_for(
+    def rows(self) -> list[Any]:
+        return [
             Field.textarea("foreword", rows=9, label_size=Size.MEDIUM),
             Field.text("foreword_by", label_size=Size.SMALL),
             Field.textarea("next_steps", rows=9, label_size=Size.MEDIUM),
-            editor=editor,
-            button=_("Save"),
-        )
+        ]
 
 
 class MeetingChoice(forms.ModelChoiceField):
@@ -95,7 +80,7 @@ class MeetingChoice(forms.ModelChoiceField):
         return str(meeting)
 
 
-class PackForm(DraftForm):
+class PackForm(EditForm):
     """Where the item goes: meeting, number and title."""
 
     meeting = MeetingChoice(
@@ -104,7 +89,7 @@ class PackForm(DraftForm):
         empty_label=_("Select a meeting"),
         error_messages={"required": _("Select the meeting")},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    button: ClassVar[Any] = _("Continue")
 
     class Meta:
         model = Pack
@@ -121,21 +106,21 @@ class PackForm(DraftForm):
             "title": {"required": _("Enter the title of the report")},
         }
 
-    def __init__(self, *args: Any, meetings: Any, editor: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, meetings: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
         self.fields["purpose"].choices = PackPurpose.choices  # type: ignore[attr-defined]
-        self.helper = self.layout_for(
+
+    def rows(self) -> list[Any]:
+        return [
             Field.text("meeting", label_size=Size.SMALL),
             Field.text("item_number", label_size=Size.SMALL, field_width=Fluid.ONE_QUARTER),
             Field.text("title", label_size=Size.SMALL),
             Field.radios("purpose", legend_size=Size.SMALL),
-            editor=editor,
-            button=_("Continue"),
-        )
+        ]
 
 
-class CoveringReportForm(DraftForm):
+class CoveringReportForm(EditForm):
     """The covering report under the standard headings, in the order members read them."""
 
     class Meta:
@@ -172,17 +157,15 @@ class CoveringReportForm(DraftForm):
             "background_papers": _("One on each line. They stay available for four years."),
         }
 
-    def __init__(self, *args: Any, editor: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def rows(self) -> list[Any]:
         short = {"report_of", "contact"}
         rows = {"summary": 5, "recommendations": 5, "background": 10, "options": 8, "background_papers": 3}
-        fields = [
+        return [
             Field.text(name, label_size=Size.SMALL)
             if name in short
             else Field.textarea(name, rows=rows.get(name, 6), label_size=Size.MEDIUM)
             for name in self.Meta.fields
         ]
-        self.helper = self.layout_for(*fields, editor=editor, button=_("Save"))
 
 
 class AppendixForm(forms.Form):

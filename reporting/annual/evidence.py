@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from actionplans.figures import Delivery, delivery
 from eqia.figures import EqiaActivity, eqia_activity
 from objectives.figures import ObjectiveProgress, progress
 from organisation.choices import Jurisdiction
-from organisation.models import Organisation
+from organisation.models import Characteristic, Organisation
 from reporting.models import Edition
 from workforce.figures import Profile, profile, shown_before
 from workforce.models import Snapshot
@@ -51,7 +51,7 @@ def gather(edition: Edition, as_at: datetime.date, report: Callable[[int, str], 
     report(0, _("Collecting the progress of objectives"))
     objectives = progress(first, last)
     report(25, _("Collecting EqIAs"))
-    eqia = eqia_activity(first, last)
+    eqia = _named(eqia_activity(first, last))
     before = eqia_activity(_year_before(first), _year_before(last))
     report(50, _("Collecting action plans"))
     done = delivery(first, last)
@@ -93,3 +93,13 @@ def has_figures(evidence: Evidence) -> bool:
     eqia = evidence.eqia
     activity = eqia.started + eqia.completed + eqia.published + eqia.screened_out
     return bool(evidence.objectives or activity or evidence.delivery.plans or evidence.workforce)
+
+
+def _named(activity: EqiaActivity) -> EqiaActivity:
+    """A local characteristic says that it is not statutory, as everywhere."""
+    names = {characteristic.name: str(characteristic) for characteristic in Characteristic.objects.all()}
+    rows = [
+        (names.get(name, name), positive, negative, both, unknown, none)
+        for name, positive, negative, both, unknown, none in activity.by_characteristic
+    ]
+    return replace(activity, by_characteristic=rows)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from eqia.choices import Stage
 from eqia.models import Assessment, AssessmentVersion
 from reporting.models import Edition, EditionVersion, Pack, PackAppendix
-from reporting.services.editing import EditRefused, lock_draft
+from reporting.services.editing import lock_draft
+from toolkit.editing import NotPossible
 
 
 @transaction.atomic
@@ -16,7 +17,7 @@ def add_appendix(*, pack: Pack, by: Any, **document: Any) -> PackAppendix:
     """Add a frozen version as the last appendix: `edition_version=…` or `assessment_version=…`."""
     draft = lock_draft(pack, by)
     if draft.appendices.filter(**document).exists():
-        raise EditRefused(_("This is already an appendix of the pack."))
+        raise NotPossible(_("This is already an appendix of the pack."))
     last = draft.appendices.aggregate(last=models.Max("position"))["last"] or 0
     return draft.appendices.create(position=last + 1, **document)
 

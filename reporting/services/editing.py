@@ -11,7 +11,8 @@ from reporting.choices import EditionKind
 from reporting.models import Edition, Pack
 from reporting.models.document import Document
 from reporting.rules.years import report_year
-from toolkit.history import ChangedMeanwhile, lock_unchanged
+from toolkit.editing import NotPossible
+from toolkit.history import lock_unchanged
 
 Draft = TypeVar("Draft", bound=Document)
 
@@ -35,18 +36,14 @@ PACK_FIELDS = (
 )
 
 
-class EditRefused(Exception):
-    """The draft cannot be changed as asked; the sentence tells the person why and what to do."""
-
-
 @transaction.atomic
 def begin_edition(*, year: str, by: Any) -> Edition:
-    """A draft of the year's annual report. Raises WrongYear, EditRefused, MoveForbidden."""
+    """A draft of the year's annual report. Raises WrongYear, NotPossible, MoveForbidden."""
     if not by.has_perm("reporting.change_edition"):
         raise MoveForbidden
     span = report_year(year)
     if Edition.objects.live().filter(kind=EditionKind.ANNUAL, year=span.label).exists():
-        raise EditRefused(_("There is already a report for %s. Open it, or withdraw it first.") % span.label)
+        raise NotPossible(_("There is already a report for %s. Open it, or withdraw it first.") % span.label)
     return Edition.objects.create(
         year=span.label,
         starts_on=span.starts_on,
@@ -92,22 +89,13 @@ def lock_draft(record: Draft, by: Any) -> Draft:
     if not locked.allows("change", by):
         raise MoveForbidden
     if not locked.is_draft:
-        raise EditRefused(
+        raise NotPossible(
             _("This is now “%s” and can no longer be changed. Reopen it as a draft first.") % locked.get_state_display()
         )
     return locked
 
 
 def _unchanged(record: Draft, version: int, by: Any) -> Draft:
-    """The draft, locked, if nobody saved it since the form was opened at that version of its history."""
+    """The draft, locked, if nobody saved it since the form was opened at that version; else raises ChangedMeanwhile."""
     lock_draft(record, by)
-    try:
-        return lock_unchanged(record, version)
-    except ChangedMeanwhile as change:
-        raise EditRefused(
-            _(
-                "%s saved this after you opened it. Your words are still here: compare them with the saved page in "
-                "another tab, then save again."
-            )
-            % (change.changes[0].by if change.changes else _("Somebody else"))
-        ) from change
+    return lock_unchanged(record, version)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,12 +14,12 @@ from reporting.forms import EditionForm, NarrativeForm, years_to_report
 from reporting.models import Edition, EditionMove, EditionVersion
 from reporting.presenters import steps, tag
 from reporting.rules.years import WrongYear
-from reporting.services.editing import EditRefused, begin_edition, write_edition
-from reporting.views.drafts import refreshed
+from reporting.services.editing import begin_edition, write_edition
 from reporting.views.files import pdf_response
-from toolkit.drafts import editor_token, kept
+from toolkit.editing import NotPossible, answer, edit_page
 from toolkit.fetch import demand, fetch_permitted
-from toolkit.history import history_of, version_of
+from toolkit.history import history_of
+from toolkit.pages import history_page
 
 
 def new_edition(request: HttpRequest) -> HttpResponse:
@@ -36,7 +35,7 @@ def new_edition(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             edition = begin_edition(year=form.cleaned_data["year"], by=request.user)
-        except (WrongYear, EditRefused) as refusal:
+        except (WrongYear, NotPossible) as refusal:
             form.add_error("year", str(refusal))
         else:
             return redirect(edition)
@@ -65,24 +64,15 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
 def write_narrative(request: HttpRequest, pk: int) -> HttpResponse:
     """The foreword and the plans for next year."""
     record = _fetch(request, pk, "reporting.change_edition")
-    data = request.POST if request.method == "POST" else kept(request)
-    form = NarrativeForm(
-        data,
+    return edit_page(
+        request,
+        form=NarrativeForm,
+        template="reporting/edition_narrative.html",
+        save=lambda form: write_edition(edition=record, version=form.opened_version, by=request.user, **form.values()),
+        done=answer(request, record, _("Saved")),
         instance=Edition.objects.get(pk=record.pk),
-        initial={"version": version_of(record)},
-        editor=editor_token(request),
+        edition=record,
     )
-    if request.method == "POST" and form.is_valid():
-        words = {name: form.cleaned_data[name] for name in NarrativeForm.Meta.fields}
-        try:
-            write_edition(edition=record, version=form.cleaned_data["version"], by=request.user, **words)
-        except EditRefused as refusal:
-            form.add_error(None, str(refusal))
-            form.data = refreshed(request.POST, record)
-        else:
-            messages.success(request, _("Saved"))
-            return redirect(record)
-    return render(request, "reporting/edition_narrative.html", {"edition": record, "form": form})
 
 
 def read_edition(request: HttpRequest, pk: int) -> HttpResponse:
@@ -105,11 +95,7 @@ def edition_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 def edition_history(request: HttpRequest, pk: int) -> HttpResponse:
     record = _fetch(request, pk, "reporting.view_reports")
-    return render(
-        request,
-        "reporting/history.html",
-        {"document": record, "changes": history_of(record), "moves": record.moves.select_related("by")},
-    )
+    return history_page(request, record, history_of(record))
 
 
 def _fetch(request: HttpRequest, pk: int, permission: str) -> Edition:

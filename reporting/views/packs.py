@@ -1,5 +1,6 @@
 """The committee pack: where it goes, its covering report, its appendices."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,13 +16,13 @@ from reporting.forms import AppendixForm, CoveringReportForm, PackForm
 from reporting.models import Pack, PackAppendix, PackVersion
 from reporting.presenters import deadline_sentence, steps, tag
 from reporting.services.appendices import add_appendix, documents_to_append, raise_appendix, remove_appendix
-from reporting.services.editing import EditRefused, begin_pack, write_pack
+from reporting.services.editing import begin_pack, write_pack
 from reporting.services.publishing import latest_publication
-from reporting.views.drafts import refreshed
 from reporting.views.files import pdf_response
-from toolkit.drafts import editor_token, kept
+from toolkit.editing import NotPossible, answer, edit_page
 from toolkit.fetch import demand, fetch_permitted
-from toolkit.history import history_of, version_of
+from toolkit.history import history_of
+from toolkit.pages import history_page
 
 
 def new_pack(request: HttpRequest) -> HttpResponse:
@@ -29,14 +30,14 @@ def new_pack(request: HttpRequest) -> HttpResponse:
     demand(request, "reporting.change_pack")
     today = timezone.localdate()
     meetings = Meeting.objects.filter(held_on__gte=today).select_related("body").order_by("held_on")
-    form = PackForm(
-        request.POST if request.method == "POST" else None, meetings=meetings, initial={"meeting": meetings.first()}
+    return edit_page(
+        request,
+        form=partial(PackForm, meetings=meetings, initial={"meeting": meetings.first()}),
+        template="reporting/pack_new.html",
+        save=lambda form: begin_pack(by=request.user, **form.values()),
+        done=lambda pack: redirect("reporting:pack-report", pack.pk),
+        has_meetings=meetings.exists(),
     )
-    if request.method == "POST" and form.is_valid():
-        fields = {name: form.cleaned_data[name] for name in PackForm.Meta.fields}
-        pack = begin_pack(by=request.user, **fields)
-        return redirect("reporting:pack-report", pack.pk)
-    return render(request, "reporting/pack_new.html", {"form": form, "has_meetings": meetings.exists()})
 
 
 def pack(request: HttpRequest, pk: int) -> HttpResponse:
@@ -65,7 +66,7 @@ def write_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Change meeting, item number, title or purpose."""
     record = _fetch(request, pk, "reporting.change_pack")
     meetings = Meeting.objects.select_related("body").order_by("-held_on")
-    return _write(request, record, PackForm, "reporting/pack_item.html", meetings=meetings)
+    return _write(request, record, partial(PackForm, meetings=meetings), "reporting/pack_item.html")
 
 
 def write_report(request: HttpRequest, pk: int) -> HttpResponse:
@@ -75,26 +76,16 @@ def write_report(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _write(request: HttpRequest, record: Pack, form_class: Any, template: str, **options: Any) -> HttpResponse:
-    data = request.POST if request.method == "POST" else kept(request)
-    form = form_class(
-        data,
+def _write(request: HttpRequest, record: Pack, form: Any, template: str) -> HttpResponse:
+    return edit_page(
+        request,
+        form=form,
+        template=template,
+        save=lambda filled: write_pack(pack=record, version=filled.opened_version, by=request.user, **filled.values()),
+        done=answer(request, record, _("Saved")),
         instance=Pack.objects.get(pk=record.pk),
-        initial={"version": version_of(record)},
-        editor=editor_token(request),
-        **options,
+        pack=record,
     )
-    if request.method == "POST" and form.is_valid():
-        fields = {name: form.cleaned_data[name] for name in form_class.Meta.fields}
-        try:
-            write_pack(pack=record, version=form.cleaned_data["version"] or 0, by=request.user, **fields)
-        except EditRefused as refusal:
-            form.add_error(None, str(refusal))
-            form.data = refreshed(request.POST, record)
-        else:
-            messages.success(request, _("Saved"))
-            return redirect(record)
-    return render(request, template, {"pack": record, "form": form})
 
 
 def appendices(request: HttpRequest, pk: int) -> HttpResponse:
@@ -106,7 +97,7 @@ def appendices(request: HttpRequest, pk: int) -> HttpResponse:
         kind, version_id = form.cleaned_data["document"].split("-")
         try:
             add_appendix(pack=record, by=request.user, **{f"{kind}_version_id": int(version_id)})
-        except EditRefused as refusal:
+        except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("reporting:pack-appendices", record.pk)
@@ -124,7 +115,7 @@ def arrange_appendix(request: HttpRequest, pk: int, position: int) -> HttpRespon
     change = remove_appendix if "remove" in request.POST else raise_appendix
     try:
         change(pack=record, position=position, by=request.user)
-    except EditRefused as refusal:
+    except NotPossible as refusal:
         messages.error(request, str(refusal))
         return redirect(record)
     return redirect("reporting:pack-appendices", record.pk)
@@ -137,11 +128,7 @@ def pack_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 def pack_history(request: HttpRequest, pk: int) -> HttpResponse:
     record = _fetch(request, pk, "reporting.view_reports")
-    return render(
-        request,
-        "reporting/history.html",
-        {"document": record, "changes": history_of(record), "moves": record.moves.select_related("by")},
-    )
+    return history_page(request, record, history_of(record))
 
 
 def _fetch(request: HttpRequest, pk: int, permission: str) -> Pack:

@@ -52,7 +52,7 @@ def test_a_stale_form_keeps_the_words_and_is_saved_by_a_second_press(cast: dict[
     url = reverse("reporting:edition-narrative", args=[edition.pk])
     words = {"version": version_of(edition) - 1, "foreword": "My words", "foreword_by": "Me", "next_steps": "Go on"}
     page = lead.post(url, words)
-    assert "saved this after you opened it" in page.content.decode()
+    assert "Somebody else changed this while you had it open" in page.content.decode()
     assert "My words" in page.content.decode()
     fresh = page.context["form"]["version"].value()
     lead.post(url, words | {"version": fresh})
@@ -166,10 +166,12 @@ def test_names_that_people_configure_are_shown_as_they_wrote_them(cast: dict[str
 
 
 def test_the_history_tells_who_did_what(cast: dict[str, Any], sign_in: SignIn) -> None:
-    edition = a_published_edition(cast)
-    page = sign_in(cast["member"]).get(reverse("reporting:edition-history", args=[edition.pk])).content.decode()
+    edition, lead = a_frozen_edition(cast), sign_in(cast["equality_lead"])
+    lead.post(reverse("reporting:edition-step", args=[edition.pk, "publish"]))
+    page = lead.get(reverse("reporting:edition-history", args=[edition.pk])).content.decode()
     assert "Equality Lead" in page
-    assert "Frozen" in page
+    assert "Published" in page
+    assert "Equality Lead" in lead.get(edition.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("many", [1, 6])
