@@ -8,8 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from actionplans.models import Action, Plan
 from objectives.models import Indicator, Objective, Reading
 from organisation.models import Characteristic, Person, Unit
+from tests.eqia.conftest import start
 from tests.objectives.conftest import make_indicator
 
 READING = {"taken_on_0": "31", "taken_on_1": "3", "taken_on_2": "2026", "characteristic": "", "group": "", "note": ""}
@@ -407,3 +409,22 @@ def test_the_history_of_an_objective_tells_its_characteristics_too(
     text = page(sign_in, cast["member"], "history", objective.pk)
     assert "characteristic it serves" in text
     assert "Race" in text
+
+
+@pytest.mark.parametrize("copies", [1, 8])
+def test_an_objective_shows_what_serves_it_as_far_as_the_reader_may_see_it(
+    objective: Objective, cast: dict[str, Person], sign_in: Any, elsewhere: Unit, copies: int
+) -> None:
+    plan = Plan.objects.create(title="Equality action plan", starts_on="2026-04-01", ends_on="2029-03-31")
+    for number in range(copies):
+        for unit, title in ((objective.unit, "Open on Sundays"), (elsewhere, "Teach care staff")):
+            action = Action.objects.create(plan=plan, reference=f"{number} {title}", description=title, unit=unit)
+            action.objectives.add(objective)
+        start(cast, f"Proposal {number}").objectives.add(objective)
+    client: Client = sign_in(cast["officer"])
+    with CaptureQueriesContext(connection) as queries:
+        text = words(client.get(objective.get_absolute_url()))
+    assert "Open on Sundays" in text
+    assert "Teach care staff" not in text
+    assert f"Proposal {copies - 1}" in text
+    assert len(queries) <= 24, [query["sql"][:90] for query in queries]
