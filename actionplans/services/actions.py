@@ -86,31 +86,31 @@ def change_action(
 
 def change_deadline(
     *, action: Action, text: str, by: Any, reason: str, on: datetime.date | None = None, update: Any = None
-) -> DeadlineChange | None:
+) -> bool:
     """Read a new deadline onto a locked action, not yet saved, and keep the old one with the reason.
 
-    A first deadline is no change. None if the words are the same.
+    Returns whether the words are new. The first deadline of an action replaces none and needs no reason.
     """
     text = text.strip()
     if text == action.deadline_text:
-        return None
+        return False
     old_text, old_day = action.deadline_text, action.falls_due_on
     if old_text and not reason.strip():
         raise ValidationError({"reason": _("Enter the reason for the new deadline")})
     set_deadline(action, text, on or timezone.localdate())
-    if not old_text:
-        return None
-    return DeadlineChange.objects.create(
-        action=action,
-        update=update,
-        by=by,
-        on=on or timezone.localdate(),
-        old_text=old_text,
-        old_falls_due_on=old_day,
-        new_text=text,
-        new_falls_due_on=action.falls_due_on,
-        reason=reason.strip(),
-    )
+    if old_text:
+        DeadlineChange.objects.create(
+            action=action,
+            update=update,
+            by=by,
+            on=on or timezone.localdate(),
+            old_text=old_text,
+            old_falls_due_on=old_day,
+            new_text=text,
+            new_falls_due_on=action.falls_due_on,
+            reason=reason.strip(),
+        )
+    return True
 
 
 @transaction.atomic

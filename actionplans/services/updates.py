@@ -62,14 +62,16 @@ def record_update(
         at = min(at, timezone.now())
         locked = move(locked, transition, by=by, reason=what_happened, at=at)
     update = Update.objects.create(action=locked, by=by, on=on, status=status, what_happened=what_happened)
+    # Every value below has been read or checked already, and the database's constraints stand behind them.
+    changed = False
     if status == Status.COMPLETED and (completed_on or on) != locked.completed_on:
-        locked.completed_on = completed_on or on
+        locked.completed_on, changed = completed_on or on, True
     if new_deadline.strip():
-        change_deadline(action=locked, text=new_deadline, by=by, reason=reason, on=on, update=update)
+        changed |= change_deadline(action=locked, text=new_deadline, by=by, reason=reason, on=on, update=update)
     if next_review_on is not None:
-        locked.next_review_on = next_review_on
+        locked.next_review_on, changed = next_review_on, True
         if locked.deadline_kind in REVIEWED:
             locked.deadline_question = ""
-    locked.full_clean()
-    locked.save()
+    if changed:
+        locked.save()
     return update
