@@ -125,7 +125,10 @@ def load_pack(council: Council, edition: Edition) -> Pack:
         add_appendix(pack=pack, by=clerk, edition_version=version)
     example = (
         AssessmentVersion.objects.filter(
-            stage=Stage.APPROVED, assessment__published_version__isnull=False, payload__is_full=True
+            stage=Stage.APPROVED,
+            assessment__published_on__range=(edition.starts_on, edition.ends_on),
+            assessment__published_version__isnull=False,
+            payload__is_full=True,
         )
         .exclude(assessment__state="withdrawn")
         .order_by("-assessment__published_on", "-pk")

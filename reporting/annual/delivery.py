@@ -103,7 +103,7 @@ def _story(evidence: Evidence, total: dict[str, int]) -> str:
             )
             % {"overdue": whole(figures.overdue_now), "on": day(evidence.as_at)},
             ngettext(
-                "A deadline was moved %s time in the year; every move is kept with its reason.",
+                "%s deadline was moved in the year; every move is kept with its reason.",
                 "Deadlines were moved %s times in the year; every move is kept with its reason.",
                 figures.deadlines_moved,
             )
@@ -112,7 +112,10 @@ def _story(evidence: Evidence, total: dict[str, int]) -> str:
     )
 
 
-def _chart(evidence: Evidence) -> dict[str, Any]:
+def _chart(evidence: Evidence) -> dict[str, Any] | None:
+    """Plans beside each other; a single one has nothing to be compared with."""
+    if len(evidence.delivery.plans) < 2:
+        return None
     plans = sorted(evidence.delivery.plans, key=lambda plan: -(plan.completed / plan.total if plan.total else 0))
     best, last = plans[0], plans[-1]
     title = _("%(best)s is furthest on, with %(share)s of its actions complete") % {
@@ -121,7 +124,7 @@ def _chart(evidence: Evidence) -> dict[str, Any]:
     }
     return blocks.chart(
         "bars",
-        title if len(plans) > 1 else _("%s of the plan’s actions are complete") % share(best.completed, best.total),
+        title,
         _("Share of each plan’s actions that are complete, %s") % day(evidence.as_at),
         source=_("Source: action plans. Base: all actions of the plan."),
         alternative=_("From %(best)s in %(best_plan)s to %(last)s in %(last_plan)s.")
