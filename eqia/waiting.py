@@ -25,7 +25,7 @@ def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
         *_to_write(person, on),
         *_to_check(person, on),
         *_to_attest(person, on),
-        *_to_publish(person),
+        *_to_publish(person, on),
         *_promised(person, on),
     ]
 
@@ -74,12 +74,14 @@ def _before_the_decision(sentence: str, url: str, assessment: Assessment, on: da
     return Waiting(sentence, url, due_on, is_overdue=bool(due_on and due_on < on))
 
 
-def _to_publish(person: Any) -> list[Waiting]:
+def _to_publish(person: Any, on: datetime.date) -> list[Waiting]:
     if not person.holds(Role.COMMITTEE_CLERK):
         return []
     found = Assessment.objects.filter(state=State.APPROVED).order_by("approved_on")[:MOST]
     return [
-        Waiting(_("Publish the EqIA: %s") % each.title, reverse("eqia:publish", args=[each.reference]))
+        _before_the_decision(
+            _("Publish the EqIA: %s") % each.title, reverse("eqia:publish", args=[each.reference]), each, on
+        )
         for each in found
     ]
 

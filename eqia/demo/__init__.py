@@ -39,6 +39,7 @@ from eqia.services import (
     submit_assessment,
     withdraw_assessment,
 )
+from objectives.demo import objective
 from organisation.demo import Council
 from organisation.models import Characteristic
 
@@ -108,6 +109,7 @@ class Story:
         self.council = council
         self.written = written
         self.author = council.people[written["author"]]
+        self.last: datetime.datetime | None = None
         self.head = council.people[HEADS[directorate]]
 
     def tell(self) -> None:
@@ -135,9 +137,17 @@ class Story:
     def day(self, days: int) -> datetime.date:
         return self.council.on + datetime.timedelta(days=days)
 
+    def working_day(self, days: int) -> datetime.date:
+        """That day, or the Monday after it: nobody decides or signs at a weekend."""
+        day = self.day(days)
+        return day + datetime.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+
     def moment(self, days: int) -> datetime.datetime:
-        """Half past two on that day, so that a story's moments stay in order."""
-        return timezone.make_aware(datetime.datetime.combine(self.day(days), datetime.time(14, 30)))
+        """An hour of that working day; later than the step before it, even where a weekend pushed both together."""
+        nine = datetime.datetime.combine(self.working_day(days), datetime.time(9))
+        at = timezone.make_aware(nine + datetime.timedelta(minutes=(abs(days) * 37 + len(self.written["title"])) % 420))
+        self.last = max(at, self.last + datetime.timedelta(minutes=47)) if self.last else at
+        return self.last
 
     @property
     def decided(self) -> int | None:
@@ -151,7 +161,7 @@ class Story:
             kind=written["kind"],
             unit=self.council.units[written["unit"]],
             by=self.author,
-            decision_expected_on=self.day(self.decided) if self.decided else None,
+            decision_expected_on=self.working_day(self.decided) if self.decided else None,
             at=self.moment(written["started"]),
         )
         assessment.summary = written["summary"]
@@ -201,6 +211,8 @@ class Story:
                 due_on=self.day(promised["due"]),
                 indicator=promised["indicator"],
             )
+        if "objectives" in self.written:
+            assessment.objectives.set([objective(key) for key in self.written["objectives"]])
         if "outcome" in self.written:
             Conclusion.objects.filter(assessment=assessment).update(
                 **{aim: self.written[aim] for aim in AIMS},
