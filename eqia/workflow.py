@@ -4,7 +4,7 @@
       ^                   │                   │                   │                     │
       └── (edit again) returned <─ send back ─┘                   └─ revise ─> draft <──┘
 
-An assessment may be withdrawn from any state. Attesting approves: see docs/decisions/0020.
+An assessment may be withdrawn from any state. Attesting approves: see docs/decisions/0020-attestation-approves.md.
 """
 
 from django.db import models
