@@ -86,14 +86,15 @@ def only_one_at_a_time() -> Iterator[None]:
 def set_up_python(kind: str) -> None:
     if sys.version_info < (3, 11):  # noqa: UP036  the machine's own python3 may be older than what we demand
         raise CannotSetUp(f"it needs Python 3.11 or later, and python3 is {sys.version.split()[0]} here.")
-    if not environment_works():
-        step("Making a virtual environment", make_environment)
     requirements = ROOT / "requirements" / f"{kind}.txt"
     stamp = ENVIRONMENT / f"installed-{kind}"
     inputs = fingerprint([requirements])
     # What testing needs holds what running needs.
-    if inputs in read(stamp) or (kind == "run" and inputs in read(ENVIRONMENT / "installed-test")):
+    is_installed = inputs in read(stamp) or (kind == "run" and inputs in read(ENVIRONMENT / "installed-test"))
+    if is_installed and PYTHON.exists():
         return
+    if not environment_works():
+        step("Making a virtual environment", make_environment)
     words = "Installing Python packages" + (" for tests" if kind == "test" else "")
     step(words, lambda: install_python_packages(requirements))
     fingerprints = [inputs] + ([fingerprint([ROOT / "requirements" / "run.txt"])] if kind == "test" else [])

@@ -243,11 +243,12 @@ def supervise() -> int:
 
 def processes() -> dict[str, list[str]]:
     host, port = listening_on()
-    programs = Path(sys.executable).parent
-    celery = [str(programs / "celery"), "--app=config", "--quiet"]
+    celery = [sys.executable, "-m", "celery", "--app=config", "--quiet"]
     found = {
         "web": [
-            str(programs / "gunicorn"),
+            sys.executable,
+            "-m",
+            "gunicorn",
             "config.wsgi",
             f"--bind={host}:{port}",
             "--workers=2",
