@@ -35,13 +35,9 @@ class Copy:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port()
-        self.surroundings = os.environ | {
-            "VAR_DIR": str(folder),
-            "PORT": str(self.port),
-            "DEMONSTRATION": "no",
-            "DATABASE_URL": "",
-            "CELERY_BROKER_URL": "",
-        }
+        # None of the settings that the tests themselves may have been given, such as another database.
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.surroundings = kept | {"VAR_DIR": str(folder), "PORT": str(self.port), "DEMONSTRATION": "no"}
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
