@@ -9,12 +9,20 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from config.embedded import database_for_command
 from config.environment import var_dir
 from organisation.choices import Role, UnitKind
 from organisation.models import Characteristic, Organisation, Person, RoleHolding, Unit
 from organisation.rules import PROTECTED_CHARACTERISTICS
+
+# A property holds or does not, however busy the machine is: examples are the same in every run and none is timed.
+hypothesis_settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
