@@ -1,0 +1,33 @@
+"""An assessment of what a proposal means for equality, and its parts.
+
+Nothing here is ever filled in beforehand: an empty answer is an answer not given, and `missing_to_submit` names it.
+Drafts may be saved half-finished, so the database ties states to dates, and completeness is judged at submission.
+"""
+
+from eqia.models.assessment import Assessment, Edit, ReferenceCounter
+from eqia.models.parts import (
+    Conclusion,
+    Consultation,
+    EvidenceItem,
+    Impact,
+    Mitigation,
+    Screening,
+    ScreeningAnswer,
+)
+from eqia.models.versions import STEPS, AssessmentMove, AssessmentVersion
+
+__all__ = [
+    "STEPS",
+    "Assessment",
+    "AssessmentMove",
+    "AssessmentVersion",
+    "Conclusion",
+    "Consultation",
+    "Edit",
+    "EvidenceItem",
+    "Impact",
+    "Mitigation",
+    "ReferenceCounter",
+    "Screening",
+    "ScreeningAnswer",
+]

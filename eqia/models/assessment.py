@@ -1,0 +1,162 @@
+"""An assessment itself, and who saved which section of it."""
+
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from eqia.choices import EDITABLE, Kind, ScreeningResult, State
+from eqia.completeness import Missing, missing_from
+from eqia.content import content_of
+from eqia.querysets import AssessmentQuerySet
+from eqia.workflow import Workflow
+from organisation.models import Unit
+from toolkit.history import tracked
+
+
+class ReferenceCounter(models.Model):
+    """The last number given to an assessment in each year; its row is locked while the next is taken."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+@tracked()
+class Assessment(Workflow):
+    """An equality impact assessment (EqIA) of one proposal."""
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind of proposal"), max_length=20, choices=Kind)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assessments", verbose_name=_("directorate or service"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="authored_assessments", verbose_name=_("author")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_assessments",
+        verbose_name=_("accountable head of service"),
+    )
+    summary = models.TextField(_("what will change"), blank=True)
+    aims = models.TextField(_("why"), blank=True)
+    affected = models.TextField(_("who is affected"), blank=True)
+    alternatives = models.TextField(_("other ways considered"), blank=True)
+    decision_maker = models.CharField(_("who decides"), max_length=200, blank=True)
+    decision_expected_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    started_on = models.DateField(_("started on"), default=timezone.localdate)
+    objectives = models.ManyToManyField(
+        "objectives.Objective", related_name="assessments", blank=True, verbose_name=_("equality objectives it serves")
+    )
+    evidence_gaps = models.TextField(_("what we do not know"), blank=True)
+    no_consultation_reason = models.TextField(_("why nobody was asked"), blank=True)
+    approved_on = models.DateField(_("approved on"), null=True, blank=True, editable=False)
+    published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
+    published_version = models.ForeignKey(
+        "AssessmentVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("published version"),
+    )
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("EqIA")
+        ordering = ("-started_on", "-pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.APPROVED, State.PUBLISHED]) | Q(approved_on__isnull=False),
+                name="assessment_approved_has_a_date",
+                violation_error_message=_("An approved assessment needs the date of its approval"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED) | Q(published_on__isnull=False, published_version__isnull=False),
+                name="assessment_published_has_a_version_and_a_date",
+                violation_error_message=_("A published assessment needs its published version and the date"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN) | Q(withdrawn_on__isnull=False),
+                name="assessment_withdrawn_has_a_date",
+                violation_error_message=_("A withdrawn assessment needs the date of its withdrawal"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("eqia:assessment", args=[self.reference])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def directorate(self) -> Unit:
+        return self.unit.directorate
+
+    @property
+    def is_screened_out(self) -> bool:
+        return self.screening.result == ScreeningResult.NOT_REQUIRED
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public page shows a version of it."""
+        return self.published_version_id is not None and self.state != State.WITHDRAWN
+
+    def missing(self) -> list[Missing]:
+        """What is still missing before it can be submitted, each with the page where to put it right."""
+        return missing_from(content_of(self))
+
+    def missing_to_submit(self) -> list[str]:
+        return [missing.sentence for missing in self.missing()]
+
+    @cached_property
+    def writers(self) -> Collection[Any]:
+        """Ids of everyone who wrote any part of it: its author and whoever saved a section."""
+        return {self.author_id, *self.edits.order_by().values_list("by", flat=True).distinct()}
+
+    @cached_property
+    def checker(self) -> Any:
+        """Id of the adviser whose check the attestation relies on."""
+        return self.moves.filter(transition="check_quality").order_by("-at", "-pk").values_list("by", flat=True).first()
+
+
+class Edit(models.Model):
+    """One saving of one section: who, when, and the revision it made.
+
+    The unique revision is what stops two people overwriting each other, and the names are those who may not attest.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="edits")
+    section = models.CharField(max_length=60)
+    revision = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assessment", "section", "revision"], name="edit_makes_each_revision_of_a_section_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.revision}"

@@ -1,0 +1,43 @@
+"""What can be done with an assessment."""
+
+from eqia.services.steps import (
+    approved_version,
+    attest_assessment,
+    check_assessment,
+    keep_pdf_later,
+    publish_assessment,
+    return_assessment,
+    revise_assessment,
+    submit_assessment,
+    submitted_version,
+    withdraw_assessment,
+)
+from eqia.services.writing import (
+    add_item,
+    item_section,
+    remove_item,
+    revision_of,
+    save_answers,
+    save_screening_answers,
+    start_assessment,
+)
+
+__all__ = [
+    "add_item",
+    "approved_version",
+    "attest_assessment",
+    "check_assessment",
+    "item_section",
+    "keep_pdf_later",
+    "publish_assessment",
+    "remove_item",
+    "return_assessment",
+    "revise_assessment",
+    "revision_of",
+    "save_answers",
+    "save_screening_answers",
+    "start_assessment",
+    "submit_assessment",
+    "submitted_version",
+    "withdraw_assessment",
+]
