@@ -14,13 +14,17 @@ from organisation.models import Organisation
 
 @dataclass(frozen=True)
 class Place:
-    """A way through the house: its words, the name of its address, what is there, and the permission that opens it."""
+    """A way through the house: its words, the name of its address, what is there, and the permission that opens it.
+
+    The places `under` it stand in a second line of the menu on their own pages.
+    """
 
     words: str | Promise
     name: str
     what: str | Promise = ""
     permission: str | None = None
     is_in_menu: bool = True
+    under: "tuple[Place, ...]" = ()
 
 
 PLACES = (
@@ -30,6 +34,7 @@ PLACES = (
         "eqia:register",
         _("Assess what a proposal does to people before it is decided"),
         "eqia.view_register",
+        under=(Place(_("Register"), "eqia:register", permission="eqia.view_register"),),
     ),
     Place(
         _("Action plans"),
@@ -85,13 +90,24 @@ def _places(request: HttpRequest) -> list[dict[str, Any]]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
     return [
-        {
-            "words": place.words,
-            "what": place.what,
-            "url": (url := reverse(place.name)),
-            "is_here": request.path == url or (url != "/" and request.path.startswith(url)),
-            "is_in_menu": place.is_in_menu,
-        }
+        _seen(request, place) | {"under": [_seen(request, each) for each in place.under if _may_enter(request, each)]}
         for place in PLACES
-        if place.permission is None or request.user.has_perm(place.permission)
+        if _may_enter(request, place)
     ]
+
+
+def _may_enter(request: HttpRequest, place: Place) -> bool:
+    return place.permission is None or request.user.has_perm(place.permission)
+
+
+def _seen(request: HttpRequest, place: Place) -> dict[str, Any]:
+    urls = [reverse(each.name) for each in (place, *place.under)]
+    return {
+        "words": place.words,
+        "what": place.what,
+        "url": urls[0],
+        "is_here": any(request.path == url or (url != "/" and request.path.startswith(url)) for url in urls),
+        "is_in_menu": place.is_in_menu,
+        # The second line of the menu stands on the pages it names, not on every page beneath them.
+        "shows_under": request.path in urls,
+    }

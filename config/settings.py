@@ -69,8 +69,10 @@ INSTALLED_APPS = [
     "governance",
     "workforce",
     "objectives",
+    "evidence",
     "eqia",
     "actionplans",
+    "oversight",
     "reporting",
 ]
 

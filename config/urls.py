@@ -12,6 +12,8 @@ urlpatterns = [
     path("accessibility", appearance.accessibility, name="accessibility"),
     path("account/", include("organisation.account_urls")),
     path("eqia/", include("eqia.urls")),
+    path("evidence/", include("evidence.urls")),
+    path("oversight/", include("oversight.urls")),
     path("action-plans/", include("actionplans.urls")),
     path("objectives/", include("objectives.urls")),
     path("workforce/", include("workforce.urls")),

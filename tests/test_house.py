@@ -19,8 +19,10 @@ from governance.models import FrozenVersion, Move
 ROOMS = (
     "config",
     "reporting",
+    "oversight",
     "actionplans",
     "eqia",
+    "evidence",
     "objectives",
     "workforce",
     "governance",

@@ -1,0 +1,31 @@
+"""The ways through one assessment: `{% assessment_tabs "versions" %}` at the top of each of its pages."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+FOLLOW = "eqia.follow_assessment"
+
+# Key, words, name of the address (its one argument is the reference), and the permission for this very assessment.
+TABS: tuple[tuple[str, Any, str, str | None], ...] = (
+    ("assessment", _("Assessment"), "eqia:assessment", None),
+    ("versions", _("Versions"), "eqia:versions", None),
+    ("history", _("Every change"), "eqia:history", FOLLOW),
+)
+
+
+@register.inclusion_tag("eqia/_tabs.html", takes_context=True)
+def assessment_tabs(context: dict[str, Any], here: str) -> dict[str, Any]:
+    """The pages of the assessment in the context that its reader may open; `here` is the key of this one."""
+    assessment, person = context["assessment"], context["request"].user
+    return {
+        "tabs": [
+            {"words": words, "url": reverse(name, args=[assessment.reference]), "is_here": key == here}
+            for key, words, name, permission in TABS
+            if permission is None or person.has_perm(permission, assessment)
+        ]
+    }
