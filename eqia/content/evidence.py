@@ -1,0 +1,27 @@
+"""What is known, with its sources, and what is not."""
+
+from typing import TYPE_CHECKING, Any
+
+from eqia import questions
+
+if TYPE_CHECKING:
+    from eqia.models import Assessment
+
+
+def evidence_of(assessment: "Assessment") -> dict[str, Any]:
+    return {
+        "items": [
+            {
+                "title": item.title,
+                "kind": item.get_kind_display(),
+                "source": item.source,
+                "dated": item.dated,
+                "link": item.link,
+                "shows": item.shows,
+                "about": [str(characteristic) for characteristic in item.characteristics.all()],
+            }
+            for item in assessment.evidence.prefetch_related("characteristics")
+        ],
+        "gaps": assessment.evidence_gaps,
+        "gaps_question": str(questions.EVIDENCE.question("evidence_gaps").text),
+    }
