@@ -81,12 +81,38 @@ class Severity(models.TextChoices):
     SERIOUS = "serious", _("Serious: people lose something they rely on")
 
 
-class EvidenceKind(models.TextChoices):
-    DATA = "data", _("Figures")
-    RESEARCH = "research", _("Research or guidance")
-    EXPERIENCE = "experience", _("What people have told us")
-    RECORDS = "records", _("Complaints or service records")
-    OTHER = "other", _("Something else")
+class FigureSource(models.TextChoices):
+    """Where a cited figure is from."""
+
+    WORKFORCE = "workforce", _("Our workforce profile")
+    READING = "reading", _("A reading of an equality objective’s indicator")
+    CENSUS = "census", _("The census")
+
+
+class ConsultationStage(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    DONE = "done", _("Under way or done")
+
+
+class Voice(models.TextChoices):
+    """Whether people were asked themselves, or others spoke about them."""
+
+    WITH = "with", _("People in these groups themselves")
+    ABOUT = "about", _("Others who work with them or speak for them")
+    BOTH = "both", _("Both")
+
+
+class YesNo(models.TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+class Met(models.TextChoices):
+    """Whether a test was met."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
 
 
 class Outcome(models.TextChoices):

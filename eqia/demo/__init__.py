@@ -16,7 +16,6 @@ from eqia.choices import (
     HARMS,
     HELPS,
     Effect,
-    EvidenceKind,
     Likelihood,
     Likely,
     Relevance,
@@ -39,6 +38,7 @@ from eqia.services import (
     submit_assessment,
     withdraw_assessment,
 )
+from evidence.choices import EvidenceKind
 from objectives.demo import objective
 from organisation.demo import Council
 from organisation.models import Characteristic

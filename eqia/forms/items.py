@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eqia import questions
-from eqia.choices import EvidenceKind
 from eqia.forms.base import SectionForm, characteristic_label, select
 from eqia.forms.sections import PersonField
 from eqia.models import Assessment, Consultation, EvidenceItem, Impact, Mitigation
+from evidence.choices import EvidenceKind
 from organisation.models import Characteristic, Person
 from toolkit.fields import DayField
 

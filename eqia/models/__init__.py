@@ -5,10 +5,10 @@ Drafts may be saved half-finished, so the database ties states to dates, and com
 """
 
 from eqia.models.assessment import Assessment, Edit, ReferenceCounter
+from eqia.models.consultation import Consultation
+from eqia.models.evidence import EvidenceItem
 from eqia.models.parts import (
     Conclusion,
-    Consultation,
-    EvidenceItem,
     Impact,
     Mitigation,
     Screening,

@@ -5,14 +5,12 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from eqia.choices import (
     HARMS,
     HELPS,
     Effect,
-    EvidenceKind,
     Likelihood,
     Likely,
     Outcome,
@@ -108,55 +106,6 @@ class Impact(models.Model):
     @property
     def helps(self) -> bool:
         return self.effect in HELPS
-
-
-@tracked()
-class EvidenceItem(models.Model):
-    """Something known, with its source, and what it shows for this proposal."""
-
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="evidence")
-    kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind, blank=True)
-    title = models.CharField(_("title"), max_length=200)
-    source = models.CharField(_("who produced it"), max_length=200, blank=True)
-    dated = models.CharField(_("date or period it covers"), max_length=60, blank=True)
-    link = models.URLField(_("web address"), max_length=500, blank=True)
-    shows = models.TextField(_("what it shows"), blank=True)
-    characteristics = models.ManyToManyField(
-        Characteristic, related_name="+", blank=True, verbose_name=_("characteristics it tells us about")
-    )
-
-    class Meta:
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return self.title
-
-
-@tracked()
-class Consultation(models.Model):
-    """Whom we asked, how and when, what they said and what it changed."""
-
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="consultations")
-    who = models.CharField(_("who"), max_length=200)
-    method = models.CharField(_("how"), max_length=200, blank=True)
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-    heard = models.TextField(_("what they said"), blank=True)
-    changed = models.TextField(_("what changed because of it"), blank=True)
-    fed_back = models.TextField(_("how we told them"), blank=True)
-
-    class Meta:
-        ordering = ("starts_on", "pk")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
-                name="consultation_ends_after_it_starts",
-                violation_error_message=_("The last day must be the same as or after the first day"),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.who
 
 
 @tracked()
