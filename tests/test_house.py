@@ -42,6 +42,8 @@ UNTRACKED = {
     "eqia.ReferenceCounter": "counts; nobody edits it",
     "eqia.Edit": "is itself the record of one saving of one section",
     "actionplans.ActionImport": "is itself the record of one file brought in",
+    "oversight.Counted": "derived from assessments by the database; their history is its history",
+    "oversight.Tally": "the same, summed up",
     "workforce.StaffRow": "bulk rows about people, gone with their purge; the snapshot and its moves are the record",
 }
 KEPT = (Move, FrozenVersion)

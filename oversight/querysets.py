@@ -1,0 +1,98 @@
+"""Questions to what this room keeps."""
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+
+from eqia.models import Assessment, AssessmentMove
+from eqia.querysets import READS_FINISHED, WORKS_ON
+from organisation.querysets import within_scope
+from oversight.choices import Standing
+
+MEASURES = ("total", "harmed", "mitigated", "helped", "unknown", "unaffected", "unanswered")
+
+
+def countable(person: Any, prefix: str = "") -> Q:
+    """What a person may count: proposals of their directorates however far they are, and, for members and clerks, all
+    that are approved or published. Never more than they may open: see docs/decisions/0086."""
+    if not person.is_authenticated:
+        return Q(pk__in=[])
+    directorates = person.directorates_as(*WORKS_ON)
+    if directorates is None:
+        return Q()
+    seen = Q(**{f"{prefix}directorate__in": directorates}) if directorates else Q(pk__in=[])
+    if person.holds(*READS_FINISHED):
+        seen |= Q(**{f"{prefix}standing": Standing.FINISHED})
+    return seen
+
+
+class CountedQuerySet(models.QuerySet):
+    def countable_by(self, person: Any) -> "CountedQuerySet":
+        return self.filter(countable(person))
+
+
+class TallyQuerySet(models.QuerySet):
+    def countable_by(self, person: Any) -> "TallyQuerySet":
+        return self.filter(countable(person))
+
+    def summed(self, *by: str) -> list[dict[str, Any]]:
+        """The sums for each value of the fields named; rows in which nothing is left are dropped."""
+        rows = self.order_by().values(*by).annotate(**{f"sum_{each}": Sum(each) for each in MEASURES})
+        return [
+            {**{name: row[name] for name in by}, **{each: row[f"sum_{each}"] for each in MEASURES}}
+            for row in rows
+            if row["sum_total"]
+        ]
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def visible_to(self, person: Any) -> "ProgrammeQuerySet":
+        """Those who work on assessments see their directorate's; members and clerks see what is agreed."""
+        if not person.is_authenticated:
+            return self.none()
+        seen = within_scope(person, *WORKS_ON)
+        if person.holds(*READS_FINISHED):
+            seen |= Q(agreed_on__isnull=False)
+        return self.filter(seen)
+
+
+class EntryQuerySet(models.QuerySet):
+    def with_progress(self) -> "EntryQuerySet":
+        """With the assessment begun, and the day on which its screening was first handed in."""
+        first = AssessmentMove.objects.filter(assessment=OuterRef("assessment"), transition="submit").order_by("at")
+        return self.select_related("unit", "lead", "assessment", "programme__unit").annotate(
+            screened_on=Subquery(first.values("at__date")[:1])
+        )
+
+
+class OfAssessment(models.QuerySet):
+    """Records that belong to an assessment and are seen by those who follow its work."""
+
+    path = "assessment"
+
+    def visible_to(self, person: Any) -> Any:
+        return self.filter(**{f"{self.path}__in": Assessment.objects.visible_to(person)})
+
+
+class TriggerQuerySet(OfAssessment):
+    def unanswered(self) -> "TriggerQuerySet":
+        return self.filter(answer="")
+
+
+class FlagQuerySet(OfAssessment):
+    def unanswered(self) -> "FlagQuerySet":
+        return self.filter(answer="")
+
+
+class CheckQuerySet(OfAssessment):
+    path = "impact__assessment"
+
+    def due_by(self, on: datetime.date) -> "CheckQuerySet":
+        return self.filter(checked_on__isnull=True, planned_on__lte=on)
+
+    def with_card(self) -> "CheckQuerySet":
+        return self.select_related("impact__characteristic", "impact__assessment__unit", "owner").annotate(
+            reference=F("impact__assessment__reference")
+        )
