@@ -129,3 +129,11 @@ class Stage(models.TextChoices):
 
     SUBMITTED = "submitted", _("Submitted")
     APPROVED = "approved", _("Approved")
+
+
+class LocalKind(models.TextChoices):
+    """How a body's own question is answered."""
+
+    TEXT = "text", _("Text")
+    YES_NO = "yes_no", _("Yes or no")
+    OPTION = "option", _("One of a list")

@@ -395,3 +395,9 @@ ATTESTATION_NOT_REQUIRED = _(
     "equality duty. I agree that a full assessment is not required, for the reasons it gives, and I will have it looked "
     "at again if the proposal changes. I wrote no part of it."
 )
+
+# Every section that has words, by its key; what a body may put in their place is laid over this (`eqia.wording`).
+STANDARD = {section.key: section for section in (*SECTIONS.values(), IMPACT, *ITEM_SECTIONS.values())}
+# The keys of the optional sections, and those of them that are asked until a body switches them off.
+MODULES: tuple[str, ...] = ()
+MODULES_ON: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ def content_of(assessment: "Assessment", *, stage: str = "") -> dict[str, Any]:
         "stage": stage,
         "organisation": str(Organisation.the()),
         **identity_of(assessment),
+        "edition": {"number": assessment.form.number, "sha256": assessment.form.sha256},
         "duty": str(questions.DUTY),
         "proposal": proposal_of(assessment),
         "screening": screening_of(assessment),

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from eqia import questions
 from eqia.content.plain import plain
 from organisation.choices import Aim
 
@@ -17,7 +16,7 @@ def conclusion_of(assessment: "Assessment") -> dict[str, Any]:
             {
                 "key": aim.value,
                 "name": str(aim.label),
-                "question": str(questions.OUTCOME.question(aim.value).text),
+                "question": str(assessment.form["outcome"].question(aim.value).text),
                 "answer": getattr(conclusion, aim.value),
             }
             for aim in Aim

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from eqia import questions
 from eqia.content.plain import answers_of, plain
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ def consultation_of(assessment: "Assessment") -> dict[str, Any]:
                 "method": item.method,
                 "starts_on": plain(item.starts_on),
                 "ends_on": plain(item.ends_on),
-                "answers": answers_of(questions.CONSULTATION_ITEM, item, ("heard", "changed", "fed_back")),
+                "answers": answers_of(assessment.form.item("consultation"), item, ("heard", "changed", "fed_back")),
             }
             for item in assessment.consultations.all()
         ],

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from eqia import questions
-
 if TYPE_CHECKING:
     from eqia.models import Assessment
 
@@ -23,5 +21,5 @@ def evidence_of(assessment: "Assessment") -> dict[str, Any]:
             for item in assessment.evidence.prefetch_related("characteristics")
         ],
         "gaps": assessment.evidence_gaps,
-        "gaps_question": str(questions.EVIDENCE.question("evidence_gaps").text),
+        "gaps_question": str(assessment.form["evidence"].question("evidence_gaps").text),
     }

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from eqia import questions
 from eqia.choices import HARMS
 from eqia.content.plain import answers_of, person_of, plain
+from eqia.questions import IMPACT_ANSWERS
+from eqia.wording import Form
 from organisation.choices import Aim
 
 if TYPE_CHECKING:
@@ -12,17 +13,18 @@ if TYPE_CHECKING:
 
 
 def impacts_of(assessment: "Assessment") -> list[dict[str, Any]]:
-    return [_card(impact) for impact in assessment.impacts.select_related("characteristic")]
+    form = assessment.form
+    return [_card(impact, form) for impact in assessment.impacts.select_related("characteristic")]
 
 
-def _card(impact: "Impact") -> dict[str, Any]:
+def _card(impact: "Impact", form: Form) -> dict[str, Any]:
     return {
         "key": impact.characteristic.key,
         "name": impact.characteristic.name,
         "is_statutory": impact.characteristic.is_statutory,
         "effect": impact.effect,
         "words": impact.get_effect_display(),
-        "answers": answers_of(questions.IMPACT, impact, questions.IMPACT_ANSWERS[impact.effect]),
+        "answers": answers_of(form["impact"], impact, IMPACT_ANSWERS[impact.effect]),
         "aims": [str(Aim(aim).label) for aim in impact.aims] if impact.effect not in ("", "none") else [],
         "harms": impact.effect in HARMS,
     }

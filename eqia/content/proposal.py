@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from eqia import questions
 from eqia.content.plain import answers_of, person_of, plain
 
 if TYPE_CHECKING:
@@ -26,4 +25,4 @@ def identity_of(assessment: "Assessment") -> dict[str, Any]:
 
 
 def proposal_of(assessment: "Assessment") -> list[dict[str, Any]]:
-    return answers_of(questions.PROPOSAL, assessment, ("summary", "aims", "affected", "alternatives"))
+    return answers_of(assessment.form["proposal"], assessment, ("summary", "aims", "affected", "alternatives"))

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from eqia import questions
 from organisation.choices import Aim
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ def screening_of(assessment: "Assessment") -> dict[str, Any]:
             {
                 "key": aim.value,
                 "name": str(aim.label),
-                "question": str(questions.AIMS.question(aim.value).text),
+                "question": str(assessment.form["aims"].question(aim.value).text),
                 "answer": getattr(screening, aim.value),
                 "words": getattr(screening, f"get_{aim.value}_display")(),
             }

@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
 from eqia.questions import Section
+from eqia.wording import Form
 from organisation.models import Characteristic
 from toolkit.drafts import editor_token
 from toolkit.fields import DayField
@@ -56,12 +57,16 @@ class OpenedForm(forms.Form):
 
 
 class SectionForm(OpenedForm, forms.ModelForm):
-    """A section whose answers are columns of one record. Nothing but names and titles is ever required to save."""
+    """A section whose answers are columns of one record. Nothing but names and titles is ever required to save.
 
-    section: ClassVar[Section]
+    `standard` says what it asks; `words` is the form in the edition whose words it asks in.
+    """
 
-    def __init__(self, *args: Any, request: HttpRequest, revision: int = 0, **options: Any) -> None:
+    standard: ClassVar[Section]
+
+    def __init__(self, *args: Any, request: HttpRequest, words: Form, revision: int = 0, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.section = words[self.standard.key]
         self.carry(request, revision)
         fields: dict[str, Any] = self.fields
         for name, field in fields.items():

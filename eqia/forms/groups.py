@@ -3,7 +3,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from eqia import questions
 from eqia.choices import Likely
 from eqia.forms.base import Difference, OpenedForm, words_of
 from eqia.models import Assessment
@@ -11,8 +10,6 @@ from eqia.models import Assessment
 
 class GroupsForm(OpenedForm):
     """Screening: one answer for each characteristic of the assessment, none of them chosen beforehand."""
-
-    section = questions.GROUPS
 
     def __init__(self, *args: Any, request: HttpRequest, revision: int, assessment: Assessment, **options: Any) -> None:
         super().__init__(*args, **options)

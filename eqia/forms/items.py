@@ -29,7 +29,7 @@ class ItemForm(SectionForm):
     """An item belongs to the assessment it is written for; its choices are that assessment's."""
 
     def __init__(self, *args: Any, assessment: Assessment, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, words=assessment.form, **options)
         self.offer(assessment)
 
     def offer(self, assessment: Assessment) -> None:
@@ -37,7 +37,7 @@ class ItemForm(SectionForm):
 
 
 class EvidenceItemForm(ItemForm):
-    section = questions.EVIDENCE_ITEM
+    standard = questions.EVIDENCE_ITEM
     kind = forms.ChoiceField(
         choices=[("", _("Select a kind")), *EvidenceKind.choices],
         required=False,
@@ -76,7 +76,7 @@ class EvidenceItemForm(ItemForm):
 
 
 class ConsultationItemForm(ItemForm):
-    section = questions.CONSULTATION_ITEM
+    standard = questions.CONSULTATION_ITEM
     starts_on = DayField(name=_("the first day"), earliest=2000)
     ends_on = DayField(name=_("the last day"), earliest=2000)
 
@@ -108,7 +108,7 @@ class ConsultationItemForm(ItemForm):
 
 
 class MitigationItemForm(ItemForm):
-    section = questions.MITIGATION_ITEM
+    standard = questions.MITIGATION_ITEM
     impact = ImpactField(
         queryset=Impact.objects.none(), required=False, empty_label=_("Everybody, or more than one group")
     )

@@ -16,6 +16,7 @@ from eqia import questions
 from eqia.choices import Effect, Kind, Likelihood, Outcome, Relevance, ScreeningResult, Severity
 from eqia.forms.base import SectionForm, select
 from eqia.models import Assessment, Conclusion, Impact, Screening
+from eqia.services import form_today
 from objectives.models import Objective
 from organisation.choices import Aim, Role
 from organisation.models import Person, RoleHolding, Unit
@@ -86,11 +87,12 @@ class StartForm(forms.Form):
         fields["editor"].initial = editor_token(request)
         fields["unit"].queryset = units_of(person)
         fields["unit"].initial = person.unit_id
+        words = form_today()
         for name, section in (
-            ("title", questions.PROPOSAL),
-            ("kind", questions.PROPOSAL),
-            ("unit", questions.PROPOSAL),
-            ("decision_expected_on", questions.PEOPLE),
+            ("title", words["proposal"]),
+            ("kind", words["proposal"]),
+            ("unit", words["proposal"]),
+            ("decision_expected_on", words["people"]),
         ):
             self.fields[name].label = conditional_escape(str(section.question(name).text))
             self.fields[name].help_text = conditional_escape(str(section.question(name).hint))
@@ -106,7 +108,7 @@ class StartForm(forms.Form):
 
 
 class ProposalForm(SectionForm):
-    section = questions.PROPOSAL
+    standard = questions.PROPOSAL
     unit = UnitField(queryset=Unit.objects.none(), empty_label=None)
     objectives = forms.ModelMultipleChoiceField(
         queryset=Objective.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
@@ -142,7 +144,7 @@ class ProposalForm(SectionForm):
 
 
 class PeopleForm(SectionForm):
-    section = questions.PEOPLE
+    standard = questions.PEOPLE
     owner = PersonField(queryset=Person.objects.none(), required=False, empty_label=gettext_lazy("Select a person"))
     decision_expected_on = DayField(name=gettext_lazy("the date of the decision"), earliest=2000)
     started_on = DayField(
@@ -174,7 +176,7 @@ class PeopleForm(SectionForm):
 
 
 class AimsForm(SectionForm):
-    section = questions.AIMS
+    standard = questions.AIMS
     eliminate = RadioField(Relevance)
     advance = RadioField(Relevance)
     foster = RadioField(Relevance)
@@ -195,7 +197,7 @@ class AimsForm(SectionForm):
 
 
 class ScreeningForm(SectionForm):
-    section = questions.SCREENING
+    standard = questions.SCREENING
     result = RadioField(ScreeningResult)
 
     class Meta:
@@ -212,7 +214,7 @@ class ScreeningForm(SectionForm):
 
 
 class EvidenceForm(SectionForm):
-    section = questions.EVIDENCE
+    standard = questions.EVIDENCE
 
     class Meta:
         model = Assessment
@@ -223,7 +225,7 @@ class EvidenceForm(SectionForm):
 
 
 class ConsultationForm(SectionForm):
-    section = questions.CONSULTATION
+    standard = questions.CONSULTATION
 
     class Meta:
         model = Assessment
@@ -236,7 +238,7 @@ class ConsultationForm(SectionForm):
 class ImpactForm(SectionForm):
     """One card. Which of its questions stand depends on the effect; the page shows those that do."""
 
-    section = questions.IMPACT
+    standard = questions.IMPACT
     effect = RadioField(Effect, questions.EFFECT_MEANINGS)
     likelihood = RadioField(Likelihood)
     severity = RadioField(Severity)
@@ -300,7 +302,7 @@ class ImpactForm(SectionForm):
 class MitigationSectionForm(SectionForm):
     """The section on mitigation has no answer of its own: it is the list of what is promised."""
 
-    section = questions.MITIGATION
+    standard = questions.MITIGATION
 
     class Meta:
         model = Assessment
@@ -308,7 +310,7 @@ class MitigationSectionForm(SectionForm):
 
 
 class OutcomeForm(SectionForm):
-    section = questions.OUTCOME
+    standard = questions.OUTCOME
     outcome = RadioField(Outcome, questions.OUTCOME_MEANINGS)
     review_on = DayField(name=gettext_lazy("the date of the review"), earliest=2000)
 

@@ -6,11 +6,14 @@ Drafts may be saved half-finished, so the database ties states to dates, and com
 
 from eqia.models.assessment import Assessment, Edit, ReferenceCounter
 from eqia.models.consultation import Consultation
+from eqia.models.editions import FormEdition, LocalQuestion, ModuleSwitch, SectionDraft
 from eqia.models.evidence import EvidenceItem
 from eqia.models.parts import (
     Conclusion,
     Impact,
+    LocalAnswer,
     Mitigation,
+    PromptReply,
     Screening,
     ScreeningAnswer,
 )
@@ -25,9 +28,15 @@ __all__ = [
     "Consultation",
     "Edit",
     "EvidenceItem",
+    "FormEdition",
     "Impact",
+    "LocalAnswer",
+    "LocalQuestion",
     "Mitigation",
+    "ModuleSwitch",
+    "PromptReply",
     "ReferenceCounter",
     "Screening",
     "ScreeningAnswer",
+    "SectionDraft",
 ]

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from eqia.choices import EDITABLE, Kind, ScreeningResult, State
 from eqia.completeness import Missing, missing_from
 from eqia.content import content_of
+from eqia.models.editions import FormEdition, form_of_edition
 from eqia.querysets import AssessmentQuerySet
+from eqia.wording import Form
 from eqia.workflow import Workflow
 from organisation.models import Unit
 from toolkit.history import tracked
@@ -58,6 +60,14 @@ class Assessment(Workflow):
     started_on = models.DateField(_("started on"), default=timezone.localdate)
     objectives = models.ManyToManyField(
         "objectives.Objective", related_name="assessments", blank=True, verbose_name=_("equality objectives it serves")
+    )
+    edition = models.ForeignKey(
+        FormEdition,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="assessments",
+        verbose_name=_("edition of the form"),
     )
     evidence_gaps = models.TextField(_("what we do not know"), blank=True)
     no_consultation_reason = models.TextField(_("why nobody was asked"), blank=True)
@@ -106,6 +116,11 @@ class Assessment(Workflow):
     @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE
+
+    @cached_property
+    def form(self) -> Form:
+        """The form in the words under which it was started; the standard where it was written before there were editions."""
+        return form_of_edition(self.edition_id) if self.edition_id else Form()
 
     @property
     def directorate(self) -> Unit:

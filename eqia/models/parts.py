@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eqia.choices import (
@@ -19,6 +20,7 @@ from eqia.choices import (
     Severity,
 )
 from eqia.models.assessment import Assessment
+from eqia.models.editions import LocalQuestion
 from eqia.querysets import MitigationQuerySet
 from organisation.choices import Aim
 from organisation.models import Characteristic
@@ -158,3 +160,50 @@ class Conclusion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment.reference}: {self.get_outcome_display() or _('not decided')}"
+
+
+@tracked()
+class LocalAnswer(models.Model):
+    """What was answered to a question of the body's own: a text, "yes" or "no", or one of the question's options."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="local_answers")
+    question = models.ForeignKey(LocalQuestion, models.PROTECT, related_name="answers", verbose_name=_("question"))
+    answer = models.TextField(_("answer"), blank=True)
+
+    class Meta:
+        ordering = ("question__section", "question__position", "question_id")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assessment", "question"], name="local_answer_is_the_only_one_to_its_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.answer}"
+
+
+@tracked()
+class PromptReply(models.Model):
+    """What the writer answers to a question of the coach that does not lead to a change.
+
+    `about` is the SHA-256 of what the question was asked about: once that has changed, the reply no longer stands.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="prompt_replies")
+    rule = models.CharField(_("question of the coach"), max_length=60, editable=False)
+    card = models.CharField(_("group"), max_length=60, blank=True, editable=False)
+    about = models.CharField(max_length=64, editable=False)
+    reply = models.TextField(_("answer"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assessment", "rule", "card"], name="prompt_reply_is_the_only_one_to_its_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reply

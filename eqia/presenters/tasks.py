@@ -81,13 +81,14 @@ def task_list(assessment: Assessment) -> TaskList:
     gaps = Counter((gap.section, gap.card) for gap in missing)
     begun = _begun(content)
 
-    def task(section: questions.Section) -> Task:
-        url, heading = section_url(assessment, section.key), str(section.heading)
-        return _task(heading, url, gaps[(section.key, "")], section.key in begun)
+    form = assessment.form
+
+    def task(key: str) -> Task:
+        return _task(str(form[key].heading), section_url(assessment, key), gaps[(key, "")], key in begun)
 
     groups = [
-        TaskGroup(_("Your proposal"), [task(questions.PROPOSAL), task(questions.PEOPLE)]),
-        TaskGroup(_("Screening"), [task(questions.AIMS), task(questions.GROUPS), task(questions.SCREENING)]),
+        TaskGroup(_("Your proposal"), [task("proposal"), task("people")]),
+        TaskGroup(_("Screening"), [task("aims"), task("groups"), task("screening")]),
     ]
     result = content["screening"]["result"]
     if result == ScreeningResult.FULL:
@@ -102,16 +103,16 @@ def task_list(assessment: Assessment) -> TaskList:
             for card in content["impacts"]
         ]
         groups += [
-            TaskGroup(_("Evidence and people"), [task(questions.EVIDENCE), task(questions.CONSULTATION)]),
+            TaskGroup(_("Evidence and people"), [task("evidence"), task("consultation")]),
             TaskGroup(_("Impact on each group"), cards),
             TaskGroup(
                 _("Mitigation and outcome"),
-                [_mitigation(assessment, content, gaps[("mitigation", "")]), task(questions.OUTCOME)],
+                [_mitigation(assessment, content, gaps[("mitigation", "")]), task("outcome")],
             ),
         ]
     elif not result:
-        later = [questions.EVIDENCE, questions.CONSULTATION, questions.IMPACT, questions.MITIGATION, questions.OUTCOME]
-        closed = [Task(str(section.heading), _("Cannot start yet"), is_open=False) for section in later]
+        later = ("evidence", "consultation", "impact", "mitigation", "outcome")
+        closed = [Task(str(form[key].heading), _("Cannot start yet"), is_open=False) for key in later]
         groups.append(TaskGroup(_("Full assessment, if screening shows that one is needed"), closed))
     return TaskList(groups, missing)
 
@@ -152,7 +153,7 @@ def _task(words: str, url: str, gaps: int, is_begun: bool, note: str = "") -> Ta
 
 def _mitigation(assessment: Assessment, content: dict[str, Any], gaps: int) -> Task:
     """Mitigation is asked for by the cards that found harm; without harm it is optional."""
-    heading, url = str(questions.MITIGATION.heading), section_url(assessment, "mitigation")
+    heading, url = str(assessment.form["mitigation"].heading), section_url(assessment, "mitigation")
     if gaps or content["mitigations"]:
         return _task(heading, url, gaps, is_begun=True)
     return Task(heading, _("Optional"), is_done=True, url=url, note=_("Add one for each harm you found"))

@@ -1,5 +1,6 @@
 """What can be done with an assessment."""
 
+from eqia.services.editions import edition_today, form_today
 from eqia.services.steps import (
     approved_version,
     attest_assessment,
@@ -27,6 +28,8 @@ __all__ = [
     "approved_version",
     "attest_assessment",
     "check_assessment",
+    "edition_today",
+    "form_today",
     "item_section",
     "keep_pdf_later",
     "publish_assessment",

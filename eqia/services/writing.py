@@ -10,6 +10,7 @@ from django.utils import timezone
 from eqia.errors import EditedMeanwhile, ItemInUse, NotEditable
 from eqia.models import Assessment, Conclusion, Edit, Impact, ReferenceCounter, Screening, ScreeningAnswer
 from eqia.rules import reference_for
+from eqia.services.editions import edition_today
 from governance.errors import MoveForbidden
 from organisation.models import Characteristic, Unit
 
@@ -37,6 +38,7 @@ def start_assessment(
         author=by,
         decision_expected_on=decision_expected_on,
         started_on=started_on or today,
+        edition=edition_today(),
     )
     Screening.objects.create(assessment=assessment)
     Conclusion.objects.create(assessment=assessment)

@@ -108,7 +108,7 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
     def current() -> Assessment:
         return Assessment.objects.select_related("unit__parent", "screening", "conclusion").get(pk=assessment.pk)
 
-    context = {"assessment": assessment, "section": questions.SECTIONS[section]} | _around(assessment, section)
+    context = {"assessment": assessment, "section": assessment.form[section]} | _around(assessment, section)
     if section == "groups":
 
         def make_groups(data: QueryDict | None, revision: int) -> GroupsForm:
@@ -148,7 +148,7 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
         assessment,
         section=section,
         make_form=lambda data, revision: form_class(
-            data, request=request, revision=revision, instance=record(current())
+            data, request=request, words=assessment.form, revision=revision, instance=record(current())
         ),
         save=save,
         stored=lambda: record(current()),
@@ -201,14 +201,14 @@ def impact(request: HttpRequest, reference: str, characteristic: str) -> HttpRes
         assessment,
         section=name,
         make_form=lambda data, revision: ImpactForm(
-            data, request=request, revision=revision, instance=cards.get(pk=card.pk)
+            data, request=request, words=assessment.form, revision=revision, instance=cards.get(pk=card.pk)
         ),
         save=save,
         stored=lambda: cards.get(pk=card.pk),
         template="eqia/impact.html",
         context={
             "assessment": assessment,
-            "section": questions.IMPACT,
+            "section": assessment.form["impact"],
             "card": card,
             "card_mitigations": card.mitigations.select_related("lead_person"),
             "about": assessment.evidence.filter(characteristics=card.characteristic),
@@ -243,7 +243,7 @@ def add_item(request: HttpRequest, reference: str, section: str) -> HttpResponse
         assessment=assessment,
         initial=initial,
     )
-    context = {"assessment": assessment, "section": questions.ITEM_SECTIONS[section], "parent": section, "form": form}
+    context = {"assessment": assessment, "section": assessment.form.item(section), "parent": section, "form": form}
     if request.method == "POST" and form.is_valid():
         try:
             services.add_item(assessment=assessment, section=section, values=form.values, by=person_of(request))
@@ -287,7 +287,7 @@ def item(request: HttpRequest, reference: str, section: str, pk: int) -> HttpRes
         template="eqia/item.html",
         context={
             "assessment": assessment,
-            "section": questions.ITEM_SECTIONS[section],
+            "section": assessment.form.item(section),
             "parent": section,
             "item": record,
         },
@@ -301,7 +301,7 @@ def _removed_meanwhile(request: HttpRequest, assessment: Assessment, section: st
     form = ITEM_FORMS[section](request.POST, request=request, assessment=assessment)
     context = {
         "assessment": assessment,
-        "section": questions.ITEM_SECTIONS[section],
+        "section": assessment.form.item(section),
         "parent": section,
         "form": form,
         "adds_again": True,
@@ -337,7 +337,7 @@ def remove_item(request: HttpRequest, reference: str, section: str, pk: int) -> 
         "assessment": assessment,
         "item": record,
         "parent": section,
-        "section": questions.ITEM_SECTIONS[section],
+        "section": assessment.form.item(section),
         "revision": services.revision_of(assessment, name),
     }
     return render(request, "eqia/remove.html", context)

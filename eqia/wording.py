@@ -1,0 +1,133 @@
+"""The words of a form: the product's standard, what a body puts in their place, and the two laid together.
+
+A body changes words, never structure: keys, choices and what follows from an answer are the standard's. The words of a
+section are plain values, `{"heading": …, "help": […], "example": …, "questions": {key: {"text": …, "hint": …}}}`; a
+body's own words have the same shape and hold only what differs.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from eqia import questions
+from eqia.questions import Question, Section
+
+SCHEMA = "form-1"
+SECTION_PARTS = ("heading", "help", "example")
+QUESTION_PARTS = tuple(name for name in ("text", "hint", "help", "example") if name in Question.__dataclass_fields__)
+
+Words = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LocalQuestion:
+    """A question that a body asks in addition, at the end of a section."""
+
+    key: str
+    section: str
+    kind: str
+    text: str
+    hint: str = ""
+    example: str = ""
+    options: tuple[str, ...] = ()
+    is_required: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """The whole form as one assessment asks it: `form["proposal"]` is that section in the words of its edition.
+
+    `modules` are the keys of the optional sections that are switched on; `number` and `sha256` are the edition's, and
+    empty for the bare standard.
+    """
+
+    sections: Mapping[str, Section] = field(default_factory=lambda: questions.STANDARD)
+    modules: tuple[str, ...] = questions.MODULES_ON
+    local: tuple[LocalQuestion, ...] = ()
+    number: int | None = None
+    sha256: str = ""
+
+    def __getitem__(self, key: str) -> Section:
+        return self.sections[key]
+
+    def item(self, section: str) -> Section:
+        """The questions about one item of a section that is a list: a piece of evidence, people asked, a mitigation."""
+        return self.sections[questions.ITEM_SECTIONS[section].key]
+
+    def local_in(self, section: str) -> tuple[LocalQuestion, ...]:
+        return tuple(question for question in self.local if question.section == section)
+
+
+def words_of(section: Section) -> Words:
+    """All words of a section as plain values."""
+    return {part: _plain(getattr(section, part)) for part in SECTION_PARTS} | {
+        "questions": {
+            question.key: {part: _plain(getattr(question, part)) for part in QUESTION_PARTS}
+            for question in section.questions
+        }
+    }
+
+
+def in_words(section: Section, words: Words) -> Section:
+    """The section with these words over its own; words for questions that it does not have are passed over."""
+    asked = words.get("questions", {})
+    return replace(
+        section,
+        **_parts(words, SECTION_PARTS),
+        questions=tuple(
+            replace(question, **_parts(asked.get(question.key, {}), QUESTION_PARTS)) for question in section.questions
+        ),
+    )
+
+
+def own_words(section: Section, words: Words) -> Words:
+    """Those of the words that differ from the section's; empty if none does."""
+    standard = words_of(section)
+    own: Words = {part: words[part] for part in SECTION_PARTS if part in words and words[part] != standard[part]}
+    asked = {}
+    for key, parts in words.get("questions", {}).items():
+        if changed := {
+            part: text for part, text in parts.items() if text != standard["questions"].get(key, {}).get(part, text)
+        }:
+            asked[key] = changed
+    return own | ({"questions": asked} if asked else {})
+
+
+def payload_of(
+    own: Mapping[str, Words], modules: Collection[str] | None, local: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """What an edition freezes: every word of every section, and which of them are the body's own.
+
+    Without `modules` the optional sections of the standard are switched on.
+    """
+    on = questions.MODULES_ON if modules is None else modules
+    return {
+        "schema": SCHEMA,
+        "sections": {key: words_of(in_words(section, own.get(key, {}))) for key, section in questions.STANDARD.items()},
+        "own": {key: own[key] for key in sorted(own) if own[key]},
+        "modules": [key for key in questions.MODULES if key in on],
+        "local": local,
+    }
+
+
+def form_of(payload: dict[str, Any], number: int | None = None, sha256: str = "") -> Form:
+    """The form in the words of an edition; a question that the product has learnt to ask since is put in its own."""
+    return Form(
+        sections={
+            key: in_words(section, payload["sections"].get(key, {})) for key, section in questions.STANDARD.items()
+        },
+        modules=tuple(payload["modules"]),
+        local=tuple(LocalQuestion(**each | {"options": tuple(each["options"])}) for each in payload["local"]),
+        number=number,
+        sha256=sha256,
+    )
+
+
+def _plain(value: Any) -> Any:
+    return [str(each) for each in value] if isinstance(value, tuple | list) else str(value)
+
+
+def _parts(words: Words, parts: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        part: tuple(words[part]) if isinstance(words[part], list) else words[part] for part in parts if part in words
+    }
