@@ -68,3 +68,5 @@ rules.add_perm("eqia.revise_assessment", is_its_officer)
 rules.add_perm("eqia.withdraw_assessment", leads_here | attests_here | (is_its_officer & was_never_approved))
 # Members and clerks read what is finished; the working copy, its history and its earlier versions are for those who work on it.
 rules.add_perm("eqia.follow_assessment", holds_role_for_its_unit(Role.OFFICER, *CHECKS, *ATTESTS))
+# Which decision it is written for, and which version is put to it.
+rules.add_perm("eqia.put_to_decision", is_its_officer | publishes)

@@ -2,9 +2,10 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from eqia.choices import EDITABLE, FINISHED, IN_PROGRESS, Effect, ScreeningResult, State
+from governance.choices import DecisionOutcome, DecisionState
 from organisation.choices import Role
 
 WORKS_ON = (Role.OFFICER, Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.EQUALITY_ADVISER, Role.EQUALITY_LEAD)
@@ -30,12 +31,21 @@ class AssessmentQuerySet(models.QuerySet):
             if within(person, *WORKS_ON) == Q():
                 return self
         if person.holds(*READS_FINISHED):
+            # What was put to a decision stays readable to those who decide, whatever happens to the working copy.
+            put = self.model._meta.get_field("versions").related_model.objects.filter(papers__isnull=False)
             seen |= Q(state__in=FINISHED) | Q(published_version__isnull=False)
+            seen |= Q(pk__in=put.order_by().values("assessment"))
         return self.filter(seen)
 
     def published(self) -> "AssessmentQuerySet":
         """What the public may read: the version named by `published_version`, whatever happens to the working copy."""
         return self.exclude(state=State.WITHDRAWN).filter(published_version__isnull=False)
+
+    def with_decided_on(self) -> "AssessmentQuerySet":
+        """With the day of the first decision taken on each, which says whether it came in time."""
+        links = self.model._meta.get_field("decision_links").related_model.objects
+        taken = links.settled().filter(assessment=OuterRef("pk")).order_by("decision__taken_on")
+        return self.annotate(decided_on=Subquery(taken.values("decision__taken_on")[:1]))
 
     def in_progress(self) -> "AssessmentQuerySet":
         return self.filter(state__in=IN_PROGRESS)
@@ -69,3 +79,9 @@ class AssessmentQuerySet(models.QuerySet):
 class MitigationQuerySet(models.QuerySet):
     def due_by(self, on: datetime.date) -> "MitigationQuerySet":
         return self.filter(due_on__lte=on)
+
+
+class DecisionLinkQuerySet(models.QuerySet):
+    def settled(self) -> "DecisionLinkQuerySet":
+        """Whose decision was taken one way or the other; a deferred one was not."""
+        return self.filter(decision__state=DecisionState.TAKEN).exclude(decision__outcome=DecisionOutcome.DEFERRED)

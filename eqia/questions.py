@@ -401,3 +401,8 @@ STANDARD = {section.key: section for section in (*SECTIONS.values(), IMPACT, *IT
 # The keys of the optional sections, and those of them that are asked until a body switches them off.
 MODULES: tuple[str, ...] = ()
 MODULES_ON: tuple[str, ...] = ()
+
+READING = _(
+    "I have read this version as a whole, the harm it finds and what is not known included, and the duty set out above. "
+    "I will have due regard to the three aims, with an open mind, when I decide."
+)

@@ -1,6 +1,10 @@
 import datetime
+from typing import Any
 
 from django.db import models
+from django.db.models import Prefetch, Q
+
+from governance.choices import DecisionOutcome, DecisionState
 
 
 class BodyQuerySet(models.QuerySet):
@@ -16,3 +20,45 @@ class MeetingQuerySet(models.QuerySet):
     def past(self, on: datetime.date) -> "MeetingQuerySet":
         """Meetings before today, the latest first."""
         return self.filter(held_on__lt=on)
+
+
+class SeatQuerySet(models.QuerySet):
+    def held(self, on: datetime.date) -> "SeatQuerySet":
+        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+class ClearanceQuerySet(models.QuerySet):
+    def valid(self) -> "ClearanceQuerySet":
+        return self.filter(lapsed_on__isnull=True)
+
+
+class DecisionQuerySet(models.QuerySet):
+    def open(self) -> "DecisionQuerySet":
+        """Still to be taken."""
+        return self.filter(state__in=[DecisionState.PLANNED, DecisionState.RELEASED])
+
+    def taken(self) -> "DecisionQuerySet":
+        return self.filter(state=DecisionState.TAKEN)
+
+    def settled(self) -> "DecisionQuerySet":
+        """Taken one way or the other; a deferred one was not."""
+        return self.taken().exclude(outcome=DecisionOutcome.DEFERRED)
+
+    def of_directorate(self, unit: Any) -> "DecisionQuerySet":
+        return self.filter(Q(unit=unit) | Q(unit__parent=unit))
+
+    def for_lists(self) -> "DecisionQuerySet":
+        """With everything a row of a list says, in a fixed number of queries."""
+        return self.select_related("unit__parent", "body", "meeting", "delegate").prefetch_related("clearances")
+
+    def decided_by(self, person: Any, on: datetime.date) -> "DecisionQuerySet":
+        """Those which the person takes: as the one named, or with a seat on the body that day."""
+        seats = person.seats.held(on).order_by().values("body")
+        return self.filter(Q(delegate=person) | Q(body__in=seats))
+
+    def with_assessments_for(self, person: Any) -> "DecisionQuerySet":
+        """With the assessments written for each, as far as the person may see them. Those stand in a room above, which
+        says itself who may see what: it is met here by its reverse accessor only."""
+        assessments = self.model._meta.get_field("assessments").related_model
+        seen = assessments._default_manager.visible_to(person).order_by("reference")
+        return self.prefetch_related(Prefetch("assessments", queryset=seen))

@@ -40,6 +40,7 @@ UNTRACKED = {
     "toolkit.Job": "is itself the record of one piece of work",
     "toolkit.SentMessage": "is itself the record of one message",
     "eqia.ReferenceCounter": "counts; nobody edits it",
+    "governance.DecisionCounter": "counts; nobody edits it",
     "eqia.Edit": "is itself the record of one saving of one section",
     "actionplans.ActionImport": "is itself the record of one file brought in",
     "oversight.Counted": "derived from assessments by the database; their history is its history",

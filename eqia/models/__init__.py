@@ -8,6 +8,7 @@ from eqia.models.assessment import Assessment, Edit, ReferenceCounter
 from eqia.models.consultation import Consultation
 from eqia.models.editions import FormEdition, LocalQuestion, ModuleSwitch, SectionDraft
 from eqia.models.evidence import EvidenceItem
+from eqia.models.papers import DecisionLink, DecisionPaper
 from eqia.models.parts import (
     Conclusion,
     Impact,
@@ -26,6 +27,8 @@ __all__ = [
     "AssessmentVersion",
     "Conclusion",
     "Consultation",
+    "DecisionLink",
+    "DecisionPaper",
     "Edit",
     "EvidenceItem",
     "FormEdition",

@@ -1,5 +1,6 @@
 """An assessment itself, and who saved which section of it."""
 
+import datetime
 from collections.abc import Collection
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from eqia.completeness import Missing, missing_from
 from eqia.content import content_of
 from eqia.models.editions import FormEdition, form_of_edition
 from eqia.querysets import AssessmentQuerySet
+from eqia.rules import Retrospect, retrospects
 from eqia.wording import Form
 from eqia.workflow import Workflow
 from organisation.models import Unit
@@ -68,6 +70,12 @@ class Assessment(Workflow):
         editable=False,
         related_name="assessments",
         verbose_name=_("edition of the form"),
+    )
+    decisions = models.ManyToManyField(
+        "governance.Decision",
+        through="eqia.DecisionLink",
+        related_name="assessments",
+        verbose_name=_("decisions it is written for"),
     )
     evidence_gaps = models.TextField(_("what we do not know"), blank=True)
     no_consultation_reason = models.TextField(_("why nobody was asked"), blank=True)
@@ -134,6 +142,26 @@ class Assessment(Workflow):
     def is_public(self) -> bool:
         """Whether the public page shows a version of it."""
         return self.published_version_id is not None and self.state != State.WITHDRAWN
+
+    @cached_property
+    def decided_on(self) -> datetime.date | None:
+        """The day of the first decision that was taken on it; lists bring it along with `with_decided_on`."""
+        taken = self.decisions.settled().order_by("taken_on").values_list("taken_on", flat=True)
+        return taken.first()
+
+    @property
+    def retrospective_because(self) -> list[Retrospect]:
+        """What makes it a look back and not a look ahead; empty for one made in time."""
+        return retrospects(
+            started_on=self.started_on,
+            options_formed_on=getattr(self, "options_formed_on", None),
+            approved_on=self.approved_on,
+            decided_on=self.decided_on,
+        )
+
+    @property
+    def is_retrospective(self) -> bool:
+        return bool(self.retrospective_because)
 
     def missing(self) -> list[Missing]:
         """What is still missing before it can be submitted, each with the page where to put it right."""

@@ -1,5 +1,7 @@
 """What the law and good practice ask of an assessment, as functions over plain values."""
 
+import datetime
+import enum
 from collections.abc import Collection, Iterable
 
 SIGNS_OF_RELEVANCE = frozenset({"worse", "both", "unknown"})
@@ -39,3 +41,49 @@ def needs_justification(outcome: str) -> bool:
 def may_attest(person: object, writers: Collection[object], checker: object | None) -> bool:
     """Nobody attests their own work: neither a writer of any part nor the adviser who checked it."""
     return person not in writers and person != checker
+
+
+class Retrospect(enum.StrEnum):
+    """Why an assessment looks back: what was already settled when it should have helped to settle it."""
+
+    STARTED_AFTER_OPTIONS = "started_after_options"
+    STARTED_AFTER_DECISION = "started_after_decision"
+    APPROVED_AFTER_DECISION = "approved_after_decision"
+
+
+def retrospects(
+    *,
+    started_on: datetime.date,
+    options_formed_on: datetime.date | None,
+    approved_on: datetime.date | None,
+    decided_on: datetime.date | None,
+) -> list[Retrospect]:
+    """Every reason why an assessment is retrospective; none for one made in time.
+
+    Due regard comes before and at the time of a decision, when it can still change something: R (Brown) v Secretary of
+    State for Work and Pensions [2008] EWHC 3158 (Admin), the second principle; Kaur and Shah v Ealing [2008] EWHC 2062
+    (Admin), where assessment followed a policy already chosen. `approved_on` is the first approval; a day shared by
+    approval and decision counts as in time.
+    """
+    found = []
+    if options_formed_on is not None and started_on > options_formed_on:
+        found.append(Retrospect.STARTED_AFTER_OPTIONS)
+    if decided_on is not None and started_on > decided_on:
+        found.append(Retrospect.STARTED_AFTER_DECISION)
+    elif decided_on is not None and (approved_on is None or approved_on > decided_on):
+        found.append(Retrospect.APPROVED_AFTER_DECISION)
+    return found
+
+
+def is_retrospective(
+    started_on: datetime.date, options_formed_on: datetime.date | None, decided_on: datetime.date | None
+) -> bool:
+    """Whether it was started when the options, or the decision itself, were already there: see `retrospects`."""
+    return bool(
+        retrospects(
+            started_on=started_on,
+            options_formed_on=options_formed_on,
+            approved_on=started_on,
+            decided_on=decided_on,
+        )
+    )

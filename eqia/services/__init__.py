@@ -1,6 +1,7 @@
 """What can be done with an assessment."""
 
 from eqia.services.editions import edition_today, form_today
+from eqia.services.papers import link_decision, put_to_decision, read_paper, take_off_decision, unlink_decision
 from eqia.services.steps import (
     approved_version,
     attest_assessment,
@@ -32,7 +33,10 @@ __all__ = [
     "form_today",
     "item_section",
     "keep_pdf_later",
+    "link_decision",
     "publish_assessment",
+    "put_to_decision",
+    "read_paper",
     "remove_item",
     "return_assessment",
     "revise_assessment",
@@ -42,5 +46,7 @@ __all__ = [
     "start_assessment",
     "submit_assessment",
     "submitted_version",
+    "take_off_decision",
+    "unlink_decision",
     "withdraw_assessment",
 ]

@@ -12,6 +12,7 @@ from eqia import questions
 from eqia.choices import Stage, State
 from eqia.content import content_of
 from eqia.models import Assessment, AssessmentVersion
+from eqia.services.papers import after_decisions, lapse_older, lapse_withdrawn
 from governance.errors import MoveRefused
 from governance.services import freeze, move
 
@@ -75,9 +76,10 @@ def _freeze(
     assessment: Assessment, stage: Stage, by: Any, at: datetime.datetime | None, *, is_live: bool, **more: Any
 ) -> AssessmentVersion:
     """Freeze it; one brought in from the past has its PDF made when somebody first asks for it."""
-    version: AssessmentVersion = freeze(
-        assessment, payload=content_of(assessment, stage=stage.value) | more, stage=stage.value, by=by, at=at
-    )
+    payload = content_of(assessment, stage=stage.value) | after_decisions(assessment) | more
+    version: AssessmentVersion = freeze(assessment, payload=payload, stage=stage.value, by=by, at=at)
+    if stage == Stage.APPROVED:
+        lapse_older(version, by=by, at=at)
     if is_live:
         keep_pdf_later(version)
     return version
@@ -121,4 +123,6 @@ def withdraw_assessment(
     """Say that nobody relies on it any more. Its versions are kept; the public page says that it was withdrawn."""
     on = timezone.localtime(at or timezone.now()).date()
     Assessment.objects.filter(pk=assessment.pk).update(withdrawn_on=on)
-    return move(assessment, "withdraw", by=by, reason=reason, at=at)
+    withdrawn = move(assessment, "withdraw", by=by, reason=reason, at=at)
+    lapse_withdrawn(withdrawn, reason=reason, by=by, at=at)
+    return withdrawn

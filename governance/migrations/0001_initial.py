@@ -10,133 +10,291 @@ from toolkit.founding import FoundingMigration
 
 
 class Migration(FoundingMigration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(error_messages={'unique': 'A body with this name is already here'}, max_length=200, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('member', 'Member body'), ('officer', 'Officer body'), ('staff_network', 'Staff network'), ('partner', 'Partner body')], max_length=20, verbose_name='kind')),
-                ('purpose', models.TextField(blank=True, verbose_name='what it is for')),
-                ('is_dormant', models.BooleanField(default=False, verbose_name='dormant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        error_messages={"unique": "A body with this name is already here"},
+                        max_length=200,
+                        unique=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member body"),
+                            ("officer", "Officer body"),
+                            ("staff_network", "Staff network"),
+                            ("partner", "Partner body"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="what it is for")),
+                ("is_dormant", models.BooleanField(default=False, verbose_name="dormant")),
             ],
             options={
-                'verbose_name_plural': 'bodies',
-                'ordering': ('name',),
+                "verbose_name_plural": "bodies",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='BodyEvent',
+            name="BodyEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(error_messages={'unique': 'A body with this name is already here'}, max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('member', 'Member body'), ('officer', 'Officer body'), ('staff_network', 'Staff network'), ('partner', 'Partner body')], max_length=20, verbose_name='kind')),
-                ('purpose', models.TextField(blank=True, verbose_name='what it is for')),
-                ('is_dormant', models.BooleanField(default=False, verbose_name='dormant')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "name",
+                    models.CharField(
+                        error_messages={"unique": "A body with this name is already here"},
+                        max_length=200,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member body"),
+                            ("officer", "Officer body"),
+                            ("staff_network", "Staff network"),
+                            ("partner", "Partner body"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="what it is for")),
+                ("is_dormant", models.BooleanField(default=False, verbose_name="dormant")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='date')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("held_on", models.DateField(verbose_name="date")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
             ],
             options={
-                'ordering': ('-held_on', '-pk'),
+                "ordering": ("-held_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='MeetingEvent',
+            name="MeetingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('held_on', models.DateField(verbose_name='date')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("held_on", models.DateField(verbose_name="date")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='body',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_bodyevent" ("id", "is_dormant", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (NEW."id", NEW."is_dormant", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose"); RETURN NULL;', hash='306fdccd99015fa0365ecf2e323b5f6c2fee1dd1', operation='INSERT', pgid='pgtrigger_insert_insert_8eb50', table='governance_body', when='AFTER')),
+            model_name="body",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "governance_bodyevent" ("id", "is_dormant", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (NEW."id", NEW."is_dormant", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose"); RETURN NULL;',
+                    hash="306fdccd99015fa0365ecf2e323b5f6c2fee1dd1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8eb50",
+                    table="governance_body",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='body',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_bodyevent" ("id", "is_dormant", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (NEW."id", NEW."is_dormant", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose"); RETURN NULL;', hash='8097a871511b8321c7014c1b17cbfc676afbf4c8', operation='UPDATE', pgid='pgtrigger_update_update_9741f', table='governance_body', when='AFTER')),
+            model_name="body",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "governance_bodyevent" ("id", "is_dormant", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (NEW."id", NEW."is_dormant", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose"); RETURN NULL;',
+                    hash="8097a871511b8321c7014c1b17cbfc676afbf4c8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9741f",
+                    table="governance_body",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='body',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_bodyevent" ("id", "is_dormant", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (OLD."id", OLD."is_dormant", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose"); RETURN NULL;', hash='25bc85d59bc6aceebd2c49a04feeca4600299b95', operation='DELETE', pgid='pgtrigger_delete_delete_f10a3', table='governance_body', when='AFTER')),
+            model_name="body",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "governance_bodyevent" ("id", "is_dormant", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (OLD."id", OLD."is_dormant", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose"); RETURN NULL;',
+                    hash="25bc85d59bc6aceebd2c49a04feeca4600299b95",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f10a3",
+                    table="governance_body",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='bodyevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="bodyevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='bodyevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='governance.body'),
+            model_name="bodyevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="governance.body",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='governance.body', verbose_name='body'),
+            model_name="meeting",
+            name="body",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="governance.body",
+                verbose_name="body",
+            ),
         ),
         migrations.AddField(
-            model_name='meetingevent',
-            name='body',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.body', verbose_name='body'),
+            model_name="meetingevent",
+            name="body",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="governance.body",
+                verbose_name="body",
+            ),
         ),
         migrations.AddField(
-            model_name='meetingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="meetingevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='meetingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='governance.meeting'),
+            model_name="meetingevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="governance.meeting",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bodyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f6bedb0c43e7333c604a6a73ecfa00b53adc963', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_213ca', table='governance_bodyevent', when='BEFORE')),
+            model_name="bodyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4f6bedb0c43e7333c604a6a73ecfa00b53adc963",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_213ca",
+                    table="governance_bodyevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('body', 'held_on'), name='meeting_is_the_only_one_of_its_body_that_day', violation_error_message='This body already has a meeting on that day'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("body", "held_on"),
+                name="meeting_is_the_only_one_of_its_body_that_day",
+                violation_error_message="This body already has a meeting on that day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetingevent" ("body_id", "held_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (NEW."body_id", NEW."held_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place"); RETURN NULL;', hash='c725104e2007695c77a0acf7f1548e5cd1d2a40a', operation='INSERT', pgid='pgtrigger_insert_insert_15f15', table='governance_meeting', when='AFTER')),
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "governance_meetingevent" ("body_id", "held_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (NEW."body_id", NEW."held_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place"); RETURN NULL;',
+                    hash="c725104e2007695c77a0acf7f1548e5cd1d2a40a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_15f15",
+                    table="governance_meeting",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_meetingevent" ("body_id", "held_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (NEW."body_id", NEW."held_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place"); RETURN NULL;', hash='807642ec909f29fa05de2b552b5c4649957aa42f', operation='UPDATE', pgid='pgtrigger_update_update_5da00', table='governance_meeting', when='AFTER')),
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "governance_meetingevent" ("body_id", "held_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (NEW."body_id", NEW."held_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place"); RETURN NULL;',
+                    hash="807642ec909f29fa05de2b552b5c4649957aa42f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5da00",
+                    table="governance_meeting",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetingevent" ("body_id", "held_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (OLD."body_id", OLD."held_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place"); RETURN NULL;', hash='af3059a8e2ad4ed7cad29db538760b738562676c', operation='DELETE', pgid='pgtrigger_delete_delete_5b83d', table='governance_meeting', when='AFTER')),
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "governance_meetingevent" ("body_id", "held_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (OLD."body_id", OLD."held_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place"); RETURN NULL;',
+                    hash="af3059a8e2ad4ed7cad29db538760b738562676c",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5b83d",
+                    table="governance_meeting",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meetingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5f267e8401045e9f28a52a1c63931049e0d455ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ec2a1', table='governance_meetingevent', when='BEFORE')),
+            model_name="meetingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5f267e8401045e9f28a52a1c63931049e0d455ff",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ec2a1",
+                    table="governance_meetingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -1,3 +1,5 @@
+"""Bodies, who sits on them, and their meetings."""
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Max, Min, Q

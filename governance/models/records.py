@@ -1,4 +1,4 @@
-"""Bodies and their meetings, and the shapes that every governed record shares: its moves and frozen versions."""
+"""The shapes that every governed record shares: its moves and its frozen versions."""
 
 from typing import ClassVar
 
@@ -6,66 +6,9 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
 
-from governance.choices import BodyKind
-from governance.querysets import BodyQuerySet, MeetingQuerySet
 from governance.rules import content_hash
-from toolkit.history import tracked
-
-
-@tracked()
-class Body(models.Model):
-    """A committee, board, forum or network that meets, decides, advises or leads."""
-
-    name = models.CharField(
-        _("name"), max_length=200, unique=True, error_messages={"unique": _("A body with this name is already here")}
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=BodyKind)
-    purpose = models.TextField(_("what it is for"), blank=True)
-    is_dormant = models.BooleanField(_("dormant"), default=False)
-
-    objects = BodyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("name",)
-        verbose_name_plural = "bodies"
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("governance:body", args=[self.pk])
-
-
-@tracked()
-class Meeting(models.Model):
-    """One sitting of a body."""
-
-    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("body"))
-    held_on = models.DateField(_("date"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-held_on", "-pk")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["body", "held_on"],
-                name="meeting_is_the_only_one_of_its_body_that_day",
-                violation_error_message=_("This body already has a meeting on that day"),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.body}, {date_format(self.held_on, 'j F Y')}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("governance:meeting", args=[self.pk])
 
 
 class Move(models.Model):
