@@ -32,7 +32,7 @@ def missing_from(content: dict[str, Any]) -> list[Missing]:
             *_mitigation(content),
             *_outcome(content),
         ]
-    return missing
+    return [*missing, *_local(content)]
 
 
 def _proposal(content: dict[str, Any]) -> list[Missing]:
@@ -169,6 +169,15 @@ def _outcome(content: dict[str, Any]) -> list[Missing]:
     if not conclusion["review_on"]:
         missing.append(Missing(_("Enter when you will look at this assessment again"), "outcome"))
     return missing
+
+
+def _local(content: dict[str, Any]) -> list[Missing]:
+    """What the body itself asks and wants answered."""
+    return [
+        Missing(_("Answer “%s”") % answer["question"], answer["section"])
+        for answer in content.get("local", [])
+        if answer["is_required"] and not answer["answer"]
+    ]
 
 
 def _name(group: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from eqia.content.conclusion import conclusion_of
 from eqia.content.consultation import consultation_of
 from eqia.content.evidence import evidence_of
 from eqia.content.impacts import impacts_of, mitigations_of
+from eqia.content.local import local_of
 from eqia.content.proposal import identity_of, proposal_of
 from eqia.content.screening import screening_of
 from eqia.content.steps import steps_of
@@ -37,6 +38,7 @@ def content_of(assessment: "Assessment", *, stage: str = "") -> dict[str, Any]:
         "proposal": proposal_of(assessment),
         "screening": screening_of(assessment),
         "is_full": is_full,
+        "local": local_of(assessment, is_full=is_full),
         "steps": steps_of(assessment),
     }
     if not is_full:

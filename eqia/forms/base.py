@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
+from eqia.forms.local import PREFIX, answers_to, field_for, rows_for
+from eqia.models import Assessment
 from eqia.questions import Section
 from eqia.wording import Form
 from organisation.models import Characteristic
@@ -76,18 +78,33 @@ class SectionForm(OpenedForm, forms.ModelForm):
             # crispy-forms-gds shows labels and hints unescaped.
             field.label = conditional_escape(str(question.text))
             field.help_text = conditional_escape(str(question.hint))
+        local = words.local_in(self.standard.key)
+        answers = answers_to(assessment_of(self.instance), local) if local else {}
+        for question in local:
+            fields[question.key] = field_for(question)
+            self.initial[question.key] = answers.get(question.key, "")
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self.layout()
+        self.helper.layout.extend(rows_for(local))
 
     def layout(self) -> Layout:
         return Layout("editor", "revision")
 
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values.items() if not name.startswith(PREFIX)}
+
+    @property
+    def local_values(self) -> dict[str, str]:
+        """The answers to the body's own questions, by the question's key."""
+        return {name: value for name, value in super().values.items() if name.startswith(PREFIX)}
+
     def differences(self, stored: Any) -> list[Difference]:
         """Where the answers of this form and the stored ones differ, in words."""
         return [
-            Difference(name, str(self.section.question(name).text), mine, theirs)
-            for name, value in self.values.items()
+            Difference(name, str(self.fields[name].label), mine, theirs)
+            for name, value in (self.values | self.local_values).items()
             if (mine := words_of(self.fields[name], value))
             != (theirs := words_of(self.fields[name], stored_value(stored, name)))
         ]
@@ -98,7 +115,15 @@ def select(name: str) -> Field:
     return Field(name, context={"label_size": Size.for_label(Size.SMALL)})
 
 
+def assessment_of(record: Any) -> Any:
+    """The assessment that a section's record is or belongs to."""
+    return record if isinstance(record, Assessment) else record.assessment
+
+
 def stored_value(record: Any, name: str) -> Any:
+    if name.startswith(PREFIX):
+        answers = assessment_of(record).local_answers.filter(question=name.removeprefix(PREFIX))
+        return answers.values_list("answer", flat=True).first() or ""
     value = getattr(record, name)
     return list(value.all()) if hasattr(value, "all") else value
 

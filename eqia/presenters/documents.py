@@ -42,15 +42,21 @@ def working_document(assessment: Assessment, *, shows_names: bool = True) -> dic
 def _document(payload: dict[str, Any]) -> dict[str, Any]:
     document: dict[str, Any] = _read(payload)
     cards = document.get("impacts", [])
-    return document | {
-        "affected": [card for card in cards if card["effect"] != Effect.NONE],
-        "unaffected": [card for card in cards if card["effect"] == Effect.NONE],
-        "glance": _sorted([(card["words"], _local(card)) for card in cards], [str(effect.label) for effect in GLANCE]),
-        "screened": _sorted(
-            [(group["words"], _local(group)) for group in document["screening"]["groups"]],
-            [str(likely.label) for likely in Likely],
-        ),
-    }
+    return (
+        {"local": []}
+        | document
+        | {
+            "affected": [card for card in cards if card["effect"] != Effect.NONE],
+            "unaffected": [card for card in cards if card["effect"] == Effect.NONE],
+            "glance": _sorted(
+                [(card["words"], _local(card)) for card in cards], [str(effect.label) for effect in GLANCE]
+            ),
+            "screened": _sorted(
+                [(group["words"], _local(group)) for group in document["screening"]["groups"]],
+                [str(likely.label) for likely in Likely],
+            ),
+        }
+    )
 
 
 def _sorted(groups: list[tuple[str, str]], order: list[str]) -> list[tuple[str, str]]:

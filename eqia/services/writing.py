@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from eqia.errors import EditedMeanwhile, ItemInUse, NotEditable
-from eqia.models import Assessment, Conclusion, Edit, Impact, ReferenceCounter, Screening, ScreeningAnswer
+from eqia.models import Assessment, Conclusion, Edit, Impact, LocalAnswer, ReferenceCounter, Screening, ScreeningAnswer
 from eqia.rules import reference_for
 from eqia.services.editions import edition_today
 from governance.errors import MoveForbidden
@@ -89,9 +89,12 @@ def save_answers(
     record: Any,
     values: dict[str, Any],
     by: Any,
+    local: dict[str, str] | None = None,
     at: datetime.datetime | None = None,
 ) -> None:
     """Save answers of one section into the assessment or one of its parts, half-finished or not.
+
+    `local` holds the answers to the body's own questions, by their keys.
 
     `revision` is the section's when it was opened: raises EditedMeanwhile if somebody saved it since, and NotEditable
     if the assessment has left its author's hands. Saving what already stands there changes nothing.
@@ -104,7 +107,7 @@ def save_answers(
         for name, value in values.items()
         if (set(getattr(current, name).all()) != set(value) if name in many else getattr(current, name) != value)
     }
-    if not changed:
+    if not (_save_local(locked, section, local or {}) or changed):
         return
     for name, value in changed.items():
         if name in many:
@@ -114,6 +117,21 @@ def save_answers(
     if columns := [name for name in changed if name not in many]:
         current.save(update_fields=columns)
     _close_section(locked, section, revision, by, at)
+
+
+def _save_local(assessment: Assessment, section: str, answers: dict[str, str]) -> bool:
+    """Save answers to the body's own questions of the section, as its edition asks them; whether any changed."""
+    asked = {int(question.key.removeprefix("local-")): question.key for question in assessment.form.local_in(section)}
+    stored = (
+        {answer.question_id: answer for answer in assessment.local_answers.filter(question__in=asked)} if asked else {}
+    )
+    is_changed = False
+    for pk, key in asked.items():
+        answer = stored.get(pk) or LocalAnswer(assessment=assessment, question_id=pk)
+        if key in answers and answers[key] != answer.answer:
+            answer.answer, is_changed = answers[key], True
+            answer.save()
+    return is_changed
 
 
 @transaction.atomic

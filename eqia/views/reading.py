@@ -19,6 +19,7 @@ from eqia.models import (
     Consultation,
     EvidenceItem,
     Impact,
+    LocalAnswer,
     Mitigation,
     Screening,
     ScreeningAnswer,
@@ -28,7 +29,7 @@ from governance.rules import canonical_json
 from toolkit.fetch import demand, fetch_permitted
 from toolkit.history import events_of, history_of
 
-PARTS = (Screening, ScreeningAnswer, Impact, EvidenceItem, Consultation, Mitigation, Conclusion)
+PARTS = (Screening, ScreeningAnswer, Impact, EvidenceItem, Consultation, Mitigation, Conclusion, LocalAnswer)
 MADE_AT_START = {str(part._meta.verbose_name) for part in (Screening, ScreeningAnswer, Impact, Conclusion)}
 
 

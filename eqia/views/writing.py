@@ -140,6 +140,7 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
             revision=form.opened_revision,
             record=record(assessment),
             values=form.values,
+            local=form.local_values,
             by=person,
         )
 
