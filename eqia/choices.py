@@ -137,3 +137,34 @@ class LocalKind(models.TextChoices):
     TEXT = "text", _("Text")
     YES_NO = "yes_no", _("Yes or no")
     OPTION = "option", _("One of a list")
+
+
+class SignTask(models.TextChoices):
+    """What somebody signs for in a chain of sign-off."""
+
+    QUALITY = "quality", _("Quality check")
+    LEGAL = "legal", _("Legal advice")
+    ATTESTATION = "attestation", _("Attestation")
+
+
+class Settled(models.TextChoices):
+    """How a thread of comments ended; empty while it is open."""
+
+    RESOLVED = "resolved", _("Resolved")
+    ANSWERED = "answered", _("Answered by a change")
+
+
+class CommentKind(models.TextChoices):
+    """What somebody did in a thread: say something, settle it or open it again."""
+
+    SAID = "said", _("Comment")
+    RESOLVED = "resolved", _("Marked as resolved")
+    ANSWERED = "answered", _("Answered by a change")
+    REOPENED = "reopened", _("Opened again")
+
+
+class NudgeKind(models.TextChoices):
+    """Why somebody was written to about a sign-off that waits."""
+
+    REMINDER = "reminder", _("Reminder")
+    ESCALATION = "escalation", _("Escalation")

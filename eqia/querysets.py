@@ -85,3 +85,28 @@ class DecisionLinkQuerySet(models.QuerySet):
     def settled(self) -> "DecisionLinkQuerySet":
         """Whose decision was taken one way or the other; a deferred one was not."""
         return self.filter(decision__state=DecisionState.TAKEN).exclude(decision__outcome=DecisionOutcome.DEFERRED)
+
+
+class ThreadQuerySet(models.QuerySet):
+    def open(self) -> "ThreadQuerySet":
+        return self.filter(settled="")
+
+    def about(self, section: str) -> "ThreadQuerySet":
+        """Of one section and of the items in it."""
+        return self.filter(Q(section=section) | Q(section__startswith=f"{section}/"))
+
+    def open_first(self) -> "ThreadQuerySet":
+        return self.order_by(models.Case(models.When(settled="", then=0), default=1), "-opened_at", "-pk")
+
+
+class TurnQuerySet(models.QuerySet):
+    def open(self) -> "TurnQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+    def late(self, on: datetime.date) -> "TurnQuerySet":
+        return self.open().filter(due_on__lt=on)
+
+
+class DelegationQuerySet(models.QuerySet):
+    def current(self, on: datetime.date) -> "DelegationQuerySet":
+        return self.filter(starts_on__lte=on, ends_on__gte=on)

@@ -4,7 +4,10 @@
       ^                   │                   │                   │                     │
       └── (edit again) returned <─ send back ─┘                   └─ revise ─> draft <──┘
 
-An assessment may be withdrawn from any state. Attesting approves: see docs/decisions/0020-attestation-approves.md.
+Who signs, and how often, is the chain's business: its quality checks are made while submitted, all further steps while
+checked; `countersign` is a signature after which another one is still wanted, and `resume` passes over checks that still
+stand. The last signature approves: see docs/decisions/0020-attestation-approves.md and 0026. An assessment may be
+withdrawn from any state.
 """
 
 from django.db import models
@@ -35,6 +38,15 @@ class Workflow(models.Model):
     def check_quality(self) -> None:
         """The equality adviser finds it sound."""
 
+    @transition(state, source=State.SUBMITTED, target=State.SUBMITTED, permission="eqia.check_assessment")
+    @transition(state, source=State.CHECKED, target=State.CHECKED, permission="eqia.attest_assessment")
+    def countersign(self) -> None:
+        """Somebody signs their step of the chain, and another step follows in the same state."""
+
+    @transition(state, source=State.SUBMITTED, target=State.CHECKED, permission="eqia.change_assessment")
+    def resume(self) -> None:
+        """The checks of an earlier round still stand, because nothing material has changed since."""
+
     @transition(
         state,
         source=State.SUBMITTED,
@@ -47,7 +59,7 @@ class Workflow(models.Model):
 
     @transition(state, source=State.CHECKED, target=State.APPROVED, permission="eqia.attest_assessment")
     def attest(self) -> None:
-        """The head of service attests, which approves it."""
+        """The last one to sign attests, which approves it."""
 
     @transition(
         state,
@@ -57,7 +69,7 @@ class Workflow(models.Model):
         custom={"reason": True},
     )
     def decline(self) -> None:
-        """The head of service returns it with a reason."""
+        """Whoever had to sign returns it with a reason."""
 
     @transition(state, source=State.APPROVED, target=State.PUBLISHED, permission="eqia.publish_assessment")
     def publish(self) -> None:

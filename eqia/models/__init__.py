@@ -18,6 +18,17 @@ from eqia.models.parts import (
     Screening,
     ScreeningAnswer,
 )
+from eqia.models.review import Comment, Thread
+from eqia.models.signoff import (
+    Delegation,
+    Lapse,
+    Nudge,
+    SignOff,
+    SignOffChain,
+    SignOffRound,
+    SignOffStep,
+    Turn,
+)
 from eqia.models.versions import STEPS, AssessmentMove, AssessmentVersion
 
 __all__ = [
@@ -25,21 +36,31 @@ __all__ = [
     "Assessment",
     "AssessmentMove",
     "AssessmentVersion",
+    "Comment",
     "Conclusion",
     "Consultation",
     "DecisionLink",
     "DecisionPaper",
+    "Delegation",
     "Edit",
     "EvidenceItem",
     "FormEdition",
     "Impact",
+    "Lapse",
     "LocalAnswer",
     "LocalQuestion",
     "Mitigation",
     "ModuleSwitch",
+    "Nudge",
     "PromptReply",
     "ReferenceCounter",
     "Screening",
     "ScreeningAnswer",
     "SectionDraft",
+    "SignOff",
+    "SignOffChain",
+    "SignOffRound",
+    "SignOffStep",
+    "Thread",
+    "Turn",
 ]

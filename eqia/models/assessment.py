@@ -176,9 +176,27 @@ class Assessment(Workflow):
         return {self.author_id, *self.edits.order_by().values_list("by", flat=True).distinct()}
 
     @cached_property
-    def checker(self) -> Any:
-        """Id of the adviser whose check the attestation relies on."""
-        return self.moves.filter(transition="check_quality").order_by("-at", "-pk").values_list("by", flat=True).first()
+    def round(self) -> Any:
+        """The latest round of sign-off; None before the first submission."""
+        return self.rounds.prefetch_related("sign_offs__lapse", "turns__person").order_by("-opened_at", "-pk").first()
+
+    @cached_property
+    def signers(self) -> Collection[Any]:
+        """Ids of everyone by whom or on whose behalf it was signed, as far as the signatures still count."""
+        standing = self.rounds.filter(sign_offs__isnull=False, sign_offs__lapse__isnull=True)
+        pairs = standing.order_by().values_list("sign_offs__by", "sign_offs__on_behalf_of")
+        return {person for pair in pairs for person in pair if person is not None}
+
+    @cached_property
+    def named_signers(self) -> Collection[Any]:
+        """Ids of those whom a chain names in person; they read what they sign, whatever roles they hold."""
+        named = self.rounds.filter(turns__person__isnull=False)
+        return set(named.order_by().values_list("turns__person", flat=True))
+
+    @property
+    def turn(self) -> Any:
+        """Whose turn it is to sign; None if nobody's."""
+        return next((turn for turn in self.round.turns.all() if turn.closed_at is None), None) if self.round else None
 
 
 class Edit(models.Model):

@@ -38,9 +38,9 @@ def needs_justification(outcome: str) -> bool:
     return outcome == "continue"
 
 
-def may_attest(person: object, writers: Collection[object], checker: object | None) -> bool:
-    """Nobody attests their own work: neither a writer of any part nor the adviser who checked it."""
-    return person not in writers and person != checker
+def may_attest(person: object, writers: Collection[object], signers: Collection[object]) -> bool:
+    """Nobody signs their own work: neither a writer of any part nor whoever has signed an earlier step."""
+    return person not in writers and person not in signers
 
 
 class Retrospect(enum.StrEnum):

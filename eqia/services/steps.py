@@ -8,68 +8,88 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from eqia import questions
 from eqia.choices import Stage, State
 from eqia.content import content_of
 from eqia.models import Assessment, AssessmentVersion
+from eqia.services import signing
 from eqia.services.papers import after_decisions, lapse_older, lapse_withdrawn
+from eqia.services.signing import submitted_version
 from governance.errors import MoveRefused
 from governance.services import freeze, move
 
 
 @transaction.atomic
 def submit_assessment(*, assessment: Assessment, by: Any, at: datetime.datetime | None = None) -> AssessmentVersion:
-    """Hand it in for the equality adviser's check and freeze what is handed in."""
-    return _freeze(move(assessment, "submit", by=by, at=at), Stage.SUBMITTED, by, at, is_live=at is None)
+    """Hand it in for sign-off and freeze what is handed in."""
+    is_live, at = at is None, at or timezone.now()
+    submitted = move(assessment, "submit", by=by, at=at)
+    version = _freeze(submitted, Stage.SUBMITTED, by, at, is_live=is_live)
+    signing.open_round(submitted, version, by, at)
+    return version
 
 
 @transaction.atomic
 def check_assessment(
-    *, assessment: Assessment, by: Any, note: str = "", at: datetime.datetime | None = None
+    *, assessment: Assessment, by: Any, note: str = "", read_sha256: str = "", at: datetime.datetime | None = None
 ) -> Assessment:
-    """The equality adviser finds it sound and passes it to the head of service, with a note if there is one."""
-    return move(assessment, "check_quality", by=by, reason=note, at=at)
+    """The equality adviser finds it sound and passes it on to the next step, with a note if there is one.
+
+    Raises MoveRefused if `read_sha256` is given and another version lies before them by now.
+    """
+    at = at or timezone.now()
+    locked = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    if locked.state != State.SUBMITTED:
+        return move(assessment, "check_quality", by=by, reason=note, at=at)
+    opened = signing.round_of(locked, at)
+    _demand_read(opened.version, read_sha256 or opened.version.sha256)
+    signing.write_sign_off(locked, opened, by, note=note, at=at)
+    return Assessment.objects.get(pk=assessment.pk)
 
 
 @transaction.atomic
 def return_assessment(
     *, assessment: Assessment, by: Any, reason: str, at: datetime.datetime | None = None
 ) -> Assessment:
-    """Give it back to its author with a reason: by the adviser before the check, by the head of service after it."""
+    """Give it back to its author with a reason, instead of signing it."""
+    at = at or timezone.now()
     is_checked = Assessment.objects.filter(pk=assessment.pk, state=State.CHECKED).exists()
-    return move(assessment, "decline" if is_checked else "send_back", by=by, reason=reason, at=at)
-
-
-def submitted_version(assessment: Assessment) -> AssessmentVersion | None:
-    """The version that lies before the adviser and the head of service."""
-    return assessment.versions.filter(stage=Stage.SUBMITTED).order_by("-number").first()
+    returned = move(assessment, "decline" if is_checked else "send_back", by=by, reason=reason, at=at)
+    signing.close_turn(returned, at)
+    return returned
 
 
 @transaction.atomic
 def attest_assessment(
-    *, assessment: Assessment, by: Any, read_sha256: str, at: datetime.datetime | None = None
+    *, assessment: Assessment, by: Any, read_sha256: str, note: str = "", at: datetime.datetime | None = None
 ) -> AssessmentVersion:
-    """The head of service attests the version they read, named by its hash, which approves it and freezes it again.
+    """Sign the version one has read, named by its hash. The last signature approves it and freezes it again.
 
-    Raises MoveRefused if another version lies before them by now.
+    Returns the approved version, or the one that was signed while others still have to. Raises MoveRefused if another
+    version lies before them by now.
     """
     is_live, at = at is None, at or timezone.now()
-    locked = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    locked = Assessment.objects.select_for_update(of=("self",)).select_related("screening").get(pk=assessment.pk)
     version = submitted_version(locked)
+    _demand_read(version, read_sha256)
+    if locked.state != State.CHECKED:
+        move(assessment, "attest", by=by, at=at)
+    opened = signing.round_of(locked, at)
+    is_last = signing.is_last(opened, locked.turn)
+    if is_last:
+        Assessment.objects.filter(pk=locked.pk).update(approved_on=timezone.localtime(at).date())
+    signing.write_sign_off(locked, opened, by, note=note, at=at)
+    if not is_last:
+        return opened.version
+    approved = Assessment.objects.select_related("unit__parent", "screening", "conclusion").get(pk=locked.pk)
+    attestations = signing.attestations_of(approved, opened)
+    return _freeze(
+        approved, Stage.APPROVED, by, at, is_live=is_live, attestation=attestations[-1], attestations=attestations
+    )
+
+
+def _demand_read(version: AssessmentVersion | None, read_sha256: str) -> None:
     if version is None or version.sha256 != read_sha256:
         raise MoveRefused(_("This has changed since you opened it. Read it again before you attest it."))
-    Assessment.objects.filter(pk=locked.pk).update(approved_on=timezone.localtime(at).date())
-    approved = move(assessment, "attest", by=by, at=at)
-    words = questions.ATTESTATION_NOT_REQUIRED if approved.is_screened_out else questions.ATTESTATION_FULL
-    attestation = {
-        "words": str(words),
-        "name": by.full_name,
-        "post": by.job_title or by.full_name,
-        "at": timezone.localtime(at).isoformat(timespec="seconds"),
-        "version_read": version.number,
-        "sha256_read": version.sha256,
-    }
-    return _freeze(approved, Stage.APPROVED, by, at, is_live=is_live, attestation=attestation)
 
 
 def _freeze(
@@ -112,8 +132,14 @@ def publish_assessment(*, assessment: Assessment, by: Any, at: datetime.datetime
 def revise_assessment(
     *, assessment: Assessment, by: Any, reason: str, at: datetime.datetime | None = None
 ) -> Assessment:
-    """Open an approved or published assessment for its next version; what is published stays until that is published."""
-    return move(assessment, "revise", by=by, reason=reason, at=at)
+    """Open an approved or published assessment for its next version; what is published stays until that is published.
+
+    Whoever reopens it says that it must be looked at again, so every signature lapses, for that reason.
+    """
+    at = at or timezone.now()
+    revised = move(assessment, "revise", by=by, reason=reason, at=at)
+    signing.lapse(signing.standing(revised), [_("It was opened again: %s") % reason.strip()], by, at)
+    return revised
 
 
 @transaction.atomic
@@ -121,8 +147,10 @@ def withdraw_assessment(
     *, assessment: Assessment, by: Any, reason: str, at: datetime.datetime | None = None
 ) -> Assessment:
     """Say that nobody relies on it any more. Its versions are kept; the public page says that it was withdrawn."""
-    on = timezone.localtime(at or timezone.now()).date()
-    Assessment.objects.filter(pk=assessment.pk).update(withdrawn_on=on)
+    at = at or timezone.now()
+    Assessment.objects.filter(pk=assessment.pk).update(withdrawn_on=timezone.localtime(at).date())
     withdrawn = move(assessment, "withdraw", by=by, reason=reason, at=at)
     lapse_withdrawn(withdrawn, reason=reason, by=by, at=at)
+    signing.close_turn(withdrawn, at)
+    signing.lapse(signing.standing(withdrawn), [_("It was withdrawn: %s") % reason.strip()], by, at)
     return withdrawn
