@@ -129,6 +129,7 @@ class Stage(models.TextChoices):
 
     SUBMITTED = "submitted", _("Submitted")
     APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
 
 
 class LocalKind(models.TextChoices):
@@ -168,3 +169,41 @@ class NudgeKind(models.TextChoices):
 
     REMINDER = "reminder", _("Reminder")
     ESCALATION = "escalation", _("Escalation")
+
+
+class RedactionReason(models.TextChoices):
+    """Why the public does not read some words. Paragraphs: Local Government Act 1972, Schedule 12A, Part 1."""
+
+    PERSONAL = "personal", _("Personal data")
+    SMALL = "small", _("Small numbers that could point to a person")
+    LEGAL = "legal", _("Legal advice")
+    PARA_1 = "para-1", _("Schedule 12A paragraph 1: about an individual")
+    PARA_2 = "para-2", _("Schedule 12A paragraph 2: likely to reveal who an individual is")
+    PARA_3 = "para-3", _("Schedule 12A paragraph 3: financial or business affairs (commercial)")
+    PARA_4 = "para-4", _("Schedule 12A paragraph 4: consultations or negotiations about labour relations")
+    PARA_5 = "para-5", _("Schedule 12A paragraph 5: legal professional privilege")
+    PARA_6 = "para-6", _("Schedule 12A paragraph 6: a notice, order or direction the authority proposes")
+    PARA_7 = "para-7", _("Schedule 12A paragraph 7: preventing, investigating or prosecuting crime")
+
+
+# What stands in place of hidden words.
+REDACTION_MARKS = {
+    RedactionReason.PERSONAL: _("personal data"),
+    RedactionReason.SMALL: _("small numbers"),
+    RedactionReason.LEGAL: _("legal advice"),
+    RedactionReason.PARA_1: _("Schedule 12A, paragraph 1"),
+    RedactionReason.PARA_2: _("Schedule 12A, paragraph 2"),
+    RedactionReason.PARA_3: _("Schedule 12A, paragraph 3"),
+    RedactionReason.PARA_4: _("Schedule 12A, paragraph 4"),
+    RedactionReason.PARA_5: _("Schedule 12A, paragraph 5"),
+    RedactionReason.PARA_6: _("Schedule 12A, paragraph 6"),
+    RedactionReason.PARA_7: _("Schedule 12A, paragraph 7"),
+}
+
+
+class Audience(models.TextChoices):
+    """Who reads what of an assessment."""
+
+    WORKING = "working", _("Those who work on it read the working copy")
+    APPROVED = "approved", _("Members and clerks read the last approved version")
+    PUBLIC = "public", _("Everybody reads the public version")

@@ -38,8 +38,10 @@ class AssessmentQuerySet(models.QuerySet):
         return self.filter(seen)
 
     def published(self) -> "AssessmentQuerySet":
-        """What the public may read: the version named by `published_version`, whatever happens to the working copy."""
-        return self.exclude(state=State.WITHDRAWN).filter(published_version__isnull=False)
+        """Those of which the public reads a public version now, whatever happens to the working copy."""
+        return self.exclude(state=State.WITHDRAWN).filter(
+            public_versions__isnull=False, public_versions__withdrawn_at__isnull=True
+        )
 
     def with_decided_on(self) -> "AssessmentQuerySet":
         """With the day of the first decision taken on each, which says whether it came in time."""
@@ -110,3 +112,15 @@ class TurnQuerySet(models.QuerySet):
 class DelegationQuerySet(models.QuerySet):
     def current(self, on: datetime.date) -> "DelegationQuerySet":
         return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+
+class PublicVersionQuerySet(models.QuerySet):
+    def shown(self) -> "PublicVersionQuerySet":
+        """What the public reads now: at most one version of each assessment."""
+        return self.filter(withdrawn_at__isnull=True).exclude(assessment__state=State.WITHDRAWN)
+
+
+class RedactionQuerySet(models.QuerySet):
+    def standing(self) -> "RedactionQuerySet":
+        """Those that have not been lifted."""
+        return self.filter(lifted_at__isnull=True)

@@ -1,9 +1,23 @@
 from celery import shared_task
 
+from eqia import services
 from eqia.documents import keep_pdf
+from eqia.models import AssessmentVersion, PublicVersion
 
 
 @shared_task
 def keep_version_pdf(version_id: int) -> None:
     """Make and keep the PDF of a version that was just frozen."""
-    keep_pdf(version_id)
+    keep_pdf(AssessmentVersion, version_id)
+
+
+@shared_task
+def keep_public_pdf(version_id: int) -> None:
+    """Make and keep the PDF of a public version."""
+    keep_pdf(PublicVersion, version_id)
+
+
+@shared_task
+def index_missing() -> None:
+    """Index assessments that no search finds yet, such as those that were here before an upgrade."""
+    services.index_missing()

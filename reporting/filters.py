@@ -1,4 +1,4 @@
-"""What the public may ask of the register of published EqIAs. Only what was published is searched, never the working copy."""
+"""What the public may ask of the register of published EqIAs. Only public versions are searched, never what they hide."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from eqia.choices import Effect
-from eqia.models import Assessment
+from eqia.models import PublicVersion
 from organisation.models import Characteristic
 
 FOUND = (Effect.POSITIVE, Effect.NEGATIVE, Effect.BOTH, Effect.UNKNOWN)
@@ -24,9 +24,10 @@ class RegisterQuery:
 
     @classmethod
     def read(cls, query: QueryDict) -> "RegisterQuery":
-        published = Assessment.objects.published()
-        names = published.order_by("published_version__payload__directorate").values_list(
-            "published_version__payload__directorate", flat=True
+        names = (
+            PublicVersion.objects.shown()
+            .order_by("payload__directorate")
+            .values_list("payload__directorate", flat=True)
         )
         directorates = list(names.distinct())
         characteristics = [(each.key, str(each)) for each in Characteristic.objects.all()]
@@ -43,21 +44,20 @@ class RegisterQuery:
     def is_filtered(self) -> bool:
         return bool(self.words or self.directorate or self.characteristic)
 
-    def results(self) -> "QuerySet[Assessment]":
-        """Published assessments that match, the latest published first."""
-        found = Assessment.objects.published().select_related("published_version")
+    def results(self) -> "QuerySet[PublicVersion]":
+        """Public versions that match, the latest published first."""
+        found = PublicVersion.objects.shown()
         for word in self.words.split():
             found = found.filter(
-                Q(reference__icontains=word)
-                | Q(published_version__payload__title__icontains=word)
-                | Q(published_version__payload__service__icontains=word)
+                Q(assessment__reference__icontains=word)
+                | Q(payload__title__icontains=word)
+                | Q(payload__service__icontains=word)
             )
         if self.directorate:
-            found = found.filter(published_version__payload__directorate=self.directorate)
+            found = found.filter(payload__directorate=self.directorate)
         if self.characteristic:
             match = Q()
             for effect in FOUND:
-                card = [{"key": self.characteristic, "effect": effect.value}]
-                match |= Q(published_version__payload__impacts__contains=card)
+                match |= Q(payload__impacts__contains=[{"key": self.characteristic, "effect": effect.value}])
             found = found.filter(match)
-        return found.order_by("-published_on", "-pk")
+        return found.order_by("-made_at", "-pk")

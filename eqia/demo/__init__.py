@@ -32,6 +32,7 @@ from eqia.models import (
 from eqia.services import (
     attest_assessment,
     check_assessment,
+    index_everything,
     publish_assessment,
     return_assessment,
     start_assessment,
@@ -100,6 +101,7 @@ def load(council: Council) -> None:
     # References are given in the order in which assessments were started.
     for story in sorted(stories, key=lambda story: story.written["started"]):
         story.tell()
+    index_everything()
 
 
 class Story:

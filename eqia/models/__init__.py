@@ -18,7 +18,9 @@ from eqia.models.parts import (
     Screening,
     ScreeningAnswer,
 )
+from eqia.models.public import PublicVersion, Redaction
 from eqia.models.review import Comment, Thread
+from eqia.models.search import SearchDocument, SearchWord
 from eqia.models.signoff import (
     Delegation,
     Lapse,
@@ -53,9 +55,13 @@ __all__ = [
     "ModuleSwitch",
     "Nudge",
     "PromptReply",
+    "PublicVersion",
+    "Redaction",
     "ReferenceCounter",
     "Screening",
     "ScreeningAnswer",
+    "SearchDocument",
+    "SearchWord",
     "SectionDraft",
     "SignOff",
     "SignOffChain",

@@ -138,10 +138,10 @@ class Assessment(Workflow):
     def is_screened_out(self) -> bool:
         return self.screening.result == ScreeningResult.NOT_REQUIRED
 
-    @property
+    @cached_property
     def is_public(self) -> bool:
         """Whether the public page shows a version of it."""
-        return self.published_version_id is not None and self.state != State.WITHDRAWN
+        return self.state != State.WITHDRAWN and self.public_versions.shown().exists()
 
     @cached_property
     def decided_on(self) -> datetime.date | None:

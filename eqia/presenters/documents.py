@@ -3,35 +3,43 @@
 import datetime
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from eqia.choices import Effect, Likely
+from eqia.choices import Effect, Likely, Stage
 from eqia.content import content_of
-from eqia.models import Assessment, AssessmentVersion
+from eqia.models import Assessment, AssessmentVersion, PublicVersion
 from eqia.presenters.states import EFFECTS
+from eqia.redaction import MARK, MARKED
 
 GLANCE = (Effect.NEGATIVE, Effect.BOTH, Effect.POSITIVE, Effect.UNKNOWN, Effect.NONE)
 DATES = ("started_on", "decision_expected_on", "due_on", "starts_on", "ends_on", "review_on")
 MOMENTS = ("at",)
 
 
-def version_document(version: AssessmentVersion, *, shows_names: bool = False) -> dict[str, Any]:
+def version_document(version: AssessmentVersion | PublicVersion, *, shows_names: bool = False) -> dict[str, Any]:
     """Context for `eqia/_version_body.html` and `eqia/documents/assessment_body.html`.
 
     `document` is the payload with dates read back, and its impact cards sorted into `affected` and `unaffected`;
     `version` says which version it is and its hash. Officers appear by their posts; only pages for people who work on the
-    assessment set `shows_names`.
+    assessment set `shows_names`. Of a public version `version` names the approved version it was made from, and `public`
+    its own number, the moment of its publication and the reasons for hiding words.
     """
-    return {
-        "document": _document(version.payload),
-        "version": {
-            "number": version.number,
-            "stage": version.get_stage_display(),
-            "made_at": version.made_at,
-            "sha256": version.sha256,
-        },
-        "shows_names": shows_names,
+    about: dict[str, Any] = {
+        "number": version.number,
+        "stage": version.get_stage_display(),
+        "made_at": version.made_at,
+        "sha256": version.sha256,
     }
+    if isinstance(version, PublicVersion):
+        made_from = version.payload["public"]
+        about |= {
+            "number": made_from["version"],
+            "stage": str(Stage.APPROVED.label),
+            "made_at": datetime.datetime.fromisoformat(made_from["approved_at"]),
+            "public": {"number": version.number, "made_at": version.made_at, "hidden": made_from["hidden"]},
+        }
+    return {"document": _document(version.payload), "version": about, "shows_names": shows_names}
 
 
 def working_document(assessment: Assessment, *, shows_names: bool = True) -> dict[str, Any]:
@@ -40,7 +48,7 @@ def working_document(assessment: Assessment, *, shows_names: bool = True) -> dic
 
 
 def _document(payload: dict[str, Any]) -> dict[str, Any]:
-    document: dict[str, Any] = _read(payload)
+    document: dict[str, Any] = _read(_with_marks(payload) if "public" in payload else payload)
     cards = document.get("impacts", [])
     return (
         {"local": []}
@@ -68,6 +76,33 @@ def _sorted(groups: list[tuple[str, str]], order: list[str]) -> list[tuple[str, 
 
 def _local(group: dict[str, Any]) -> str:
     return group["name"] if group["is_statutory"] else _("%s (local)") % group["name"]
+
+
+def _with_marks(value: Any, key: str = "") -> Any:
+    """The content of a public version with the marks of hidden words set apart from the text around them."""
+    if isinstance(value, dict):
+        read = {name: _with_marks(each, name) for name, each in value.items()}
+        if MARK in (value.get("link") or ""):
+            # A web address with a gap leads nowhere: what is left of it is shown as words.
+            read |= {"link": "", "source": marked(" ".join(filter(None, (value.get("source"), value["link"]))))}
+        return read
+    if isinstance(value, list):
+        return [_with_marks(each) for each in value]
+    return marked(value) if isinstance(value, str) and MARK in value and key != "title" else value
+
+
+def marked(text: str) -> str:
+    """Escaped, each mark of hidden words in an element of its own."""
+    pieces, last = [], 0
+    for match in MARKED.finditer(text):
+        pieces += [("", text[last : match.start()]), ("mark", match[0])]
+        last = match.end()
+    pieces.append(("", text[last:]))
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html('<span class="app-redacted">{}</span>', each) if kind else each,) for kind, each in pieces),
+    )
 
 
 def _read(value: Any, key: str = "") -> Any:

@@ -1,13 +1,25 @@
 """What can be done with an assessment."""
 
 from eqia.services.editions import edition_today, form_today
+from eqia.services.finding import index_everything, index_missing, index_working
 from eqia.services.papers import link_decision, put_to_decision, read_paper, take_off_decision, unlink_decision
+from eqia.services.publishing import (
+    hidden_before,
+    hide_again,
+    hide_words,
+    public_payload,
+    publish_anew,
+    publish_assessment,
+    show_words,
+    take_down,
+    version_to_publish,
+    words_of,
+)
 from eqia.services.steps import (
     approved_version,
     attest_assessment,
     check_assessment,
     keep_pdf_later,
-    publish_assessment,
     return_assessment,
     revise_assessment,
     submit_assessment,
@@ -31,9 +43,17 @@ __all__ = [
     "check_assessment",
     "edition_today",
     "form_today",
+    "hidden_before",
+    "hide_again",
+    "hide_words",
+    "index_everything",
+    "index_missing",
+    "index_working",
     "item_section",
     "keep_pdf_later",
     "link_decision",
+    "public_payload",
+    "publish_anew",
     "publish_assessment",
     "put_to_decision",
     "read_paper",
@@ -43,10 +63,14 @@ __all__ = [
     "revision_of",
     "save_answers",
     "save_screening_answers",
+    "show_words",
     "start_assessment",
     "submit_assessment",
     "submitted_version",
+    "take_down",
     "take_off_decision",
     "unlink_decision",
+    "version_to_publish",
     "withdraw_assessment",
+    "words_of",
 ]

@@ -12,6 +12,7 @@ from eqia.choices import Stage, State
 from eqia.content import content_of
 from eqia.models import Assessment, AssessmentVersion
 from eqia.services import signing
+from eqia.services.finding import index_approved, index_public
 from eqia.services.papers import after_decisions, lapse_older, lapse_withdrawn
 from eqia.services.signing import submitted_version
 from governance.errors import MoveRefused
@@ -100,6 +101,7 @@ def _freeze(
     version: AssessmentVersion = freeze(assessment, payload=payload, stage=stage.value, by=by, at=at)
     if stage == Stage.APPROVED:
         lapse_older(version, by=by, at=at)
+        index_approved(version)
     if is_live:
         keep_pdf_later(version)
     return version
@@ -114,18 +116,6 @@ def keep_pdf_later(version: AssessmentVersion) -> None:
 def approved_version(assessment: Assessment) -> AssessmentVersion | None:
     """The last version that was approved."""
     return assessment.versions.filter(stage=Stage.APPROVED).order_by("-number").first()
-
-
-@transaction.atomic
-def publish_assessment(*, assessment: Assessment, by: Any, at: datetime.datetime | None = None) -> Assessment:
-    """Put the approved version on the public page."""
-    at = at or timezone.now()
-    locked = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
-    if version := approved_version(locked):
-        Assessment.objects.filter(pk=locked.pk).update(
-            published_version=version, published_on=timezone.localtime(at).date()
-        )
-    return move(assessment, "publish", by=by, at=at)
 
 
 @transaction.atomic
@@ -149,6 +139,7 @@ def withdraw_assessment(
     """Say that nobody relies on it any more. Its versions are kept; the public page says that it was withdrawn."""
     at = at or timezone.now()
     Assessment.objects.filter(pk=assessment.pk).update(withdrawn_on=timezone.localtime(at).date())
+    index_public(assessment, None)
     withdrawn = move(assessment, "withdraw", by=by, reason=reason, at=at)
     lapse_withdrawn(withdrawn, reason=reason, by=by, at=at)
     signing.close_turn(withdrawn, at)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from eqia.choices import State
 from eqia.documents import pdf_of
-from eqia.models import Assessment, AssessmentVersion
+from eqia.models import Assessment
 from eqia.presenters import version_document
 from organisation.models import Organisation
 from reporting.choices import DocumentState
@@ -58,33 +58,43 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def assessment(request: HttpRequest, reference: str) -> HttpResponse:
-    """A published EqIA exactly as it was published; a withdrawn one says only that it was, when and why."""
-    record, version = _published_assessment(reference)
+    """The public version of an EqIA; a withdrawn one says only that it was, when and why."""
+    record = _published_assessment(reference)
+    public = record.public_versions.order_by("-number").first()
+    if public is None:
+        raise Http404
     if record.state == State.WITHDRAWN:
         move = record.moves.filter(transition="withdraw").last()
         context = {
-            "title": version.payload["title"],
+            "title": public.payload["title"],
             "reference": record.reference,
             "withdrawn_on": record.withdrawn_on,
             "reason": move.reason if move else "",
         }
         return render(request, "reporting/public/withdrawn.html", context)
-    return render(
-        request,
-        "reporting/public/assessment.html",
-        {"assessment": record, **version_document(version)},
-    )
+    if not public.is_shown:
+        # Not even the title: it may be what should not have been read.
+        context = {
+            "title": "",
+            "reference": record.reference,
+            "withdrawn_on": public.withdrawn_at,
+            "reason": public.withdrawal_note,
+        }
+        return render(request, "reporting/public/withdrawn.html", context)
+    replaced = record.public_versions.filter(is_replaced=True, source=public.source_id).order_by("-number").first()
+    context = {"assessment": record, "replaced": replaced, **version_document(public)}
+    return render(request, "reporting/public/assessment.html", context)
 
 
 @public_page
 def assessment_pdf(request: HttpRequest, reference: str) -> HttpResponse:
-    """The published version as a PDF."""
-    record, version = _published_assessment(reference)
-    if record.state == State.WITHDRAWN:
+    """The public version as a PDF."""
+    public = _published_assessment(reference).public_versions.shown().first()
+    if public is None:
         raise Http404
-    name = f"{record.reference}-version-{version.number}.pdf"
+    name = f"{reference}-version-{public.payload['public']['version']}.pdf"
     return HttpResponse(
-        pdf_of(version),
+        pdf_of(public),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -100,6 +110,7 @@ def report(request: HttpRequest, year: str) -> HttpResponse:
         move = edition.moves.filter(transition="withdraw").last()
         context = {
             "title": edition.title,
+            "reference": "",
             "withdrawn_on": edition.withdrawn_on,
             "reason": move.reason if move else "",
         }
@@ -122,10 +133,6 @@ def report_pdf(request: HttpRequest, year: str) -> HttpResponse:
     return version_response(request, version, template="reporting/public/file_damaged.html")
 
 
-def _published_assessment(reference: str) -> tuple[Assessment, AssessmentVersion]:
-    """Published, or published once and withdrawn since; everything else does not exist for the public."""
-    records = Assessment.objects.filter(published_version__isnull=False).select_related("published_version")
-    record = get_object_or_404(records, reference=reference)
-    if record.published_version is None:
-        raise Http404
-    return record, record.published_version
+def _published_assessment(reference: str) -> Assessment:
+    """Public now, or public once and withdrawn since; everything else does not exist for the public."""
+    return get_object_or_404(Assessment.objects.filter(public_versions__isnull=False).distinct(), reference=reference)

@@ -120,8 +120,8 @@ def test_the_pdf_is_made_once_and_the_same_bytes_are_served_for_ever(
 def test_a_pdf_asked_for_before_it_is_kept_is_the_one_that_will_be_kept(cast: Cast, settings: Any) -> None:
     version = in_state(cast, "approved").versions.last()
     asked = pdf_of(version)
-    keep_pdf(version.pk)
-    keep_pdf(version.pk)
+    keep_pdf(type(version), version.pk)
+    keep_pdf(type(version), version.pk)
     version.refresh_from_db()
     assert pdf_of(version) == asked == make_pdf(version)
 

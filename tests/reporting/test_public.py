@@ -37,7 +37,7 @@ def assessments(cast: dict[str, Person]) -> list[Assessment]:
 
 
 def titles(page: Any) -> list[str]:
-    return [record.published_version.payload["title"] for record in page.context["page"]]
+    return [public.payload["title"] for public in page.context["page"]]
 
 
 def test_the_register_finds_by_words_directorate_and_characteristic(
@@ -79,7 +79,7 @@ def test_the_public_reads_what_was_published_not_the_working_copy(
 
 
 def test_an_assessment_shows_the_hash_it_was_frozen_under(reader: Client, assessments: list[Assessment]) -> None:
-    version = assessments[0].published_version
+    version = assessments[0].public_versions.get()
     assert isinstance(version, FrozenVersion)
     page = reader.get(reverse("public:assessment", args=[assessments[0].reference])).content.decode()
     assert version.sha256 in page
