@@ -34,7 +34,10 @@ PLACES = (
         "eqia:register",
         _("Assess what a proposal does to people before it is decided"),
         "eqia.view_register",
-        under=(Place(_("Register"), "eqia:register", permission="eqia.view_register"),),
+        under=(
+            Place(_("Register"), "eqia:register", permission="eqia.view_register"),
+            Place(_("Evidence"), "evidence:library", permission="evidence.view_library"),
+        ),
     ),
     Place(
         _("Action plans"),

@@ -124,3 +124,22 @@ class RedactionQuerySet(models.QuerySet):
     def standing(self) -> "RedactionQuerySet":
         """Those that have not been lifted."""
         return self.filter(lifted_at__isnull=True)
+
+
+class EvidenceItemQuerySet(models.QuerySet):
+    def visible_to(self, person: Any) -> "EvidenceItemQuerySet":
+        """Citations in assessments whose working copy the person may read.
+
+        Members and clerks read only what is approved: what a new draft of it cites is not told to them.
+        """
+        if not person.is_authenticated:
+            return self.none()
+        seen = Q(pk__in=[])
+        if person.holds(*WORKS_ON):
+            own = within(person, *WORKS_ON, prefix="assessment__unit")
+            if own == Q():
+                return self
+            seen |= own | Q(assessment__author=person) | Q(assessment__owner=person)
+        if person.holds(*READS_FINISHED):
+            seen |= Q(assessment__state__in=FINISHED)
+        return self.filter(seen)

@@ -6,8 +6,16 @@ from django.db.models import Q
 
 from organisation.choices import Role
 
-# Everybody who works with assessments or reads them reads the library; administrators look after accounts, not content.
-READERS = tuple(role for role in Role if role != Role.ADMINISTRATOR)
+# Whoever writes assessments or reads them reads what they rest on.
+READERS = (
+    Role.OFFICER,
+    Role.EQUALITY_ADVISER,
+    Role.EQUALITY_LEAD,
+    Role.HEAD_OF_SERVICE,
+    Role.DIRECTOR,
+    Role.COMMITTEE_CLERK,
+    Role.MEMBER,
+)
 WRITERS = (Role.OFFICER, Role.EQUALITY_ADVISER, Role.EQUALITY_LEAD)
 
 

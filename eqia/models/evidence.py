@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eqia.choices import FigureSource
 from eqia.models.assessment import Assessment
+from eqia.querysets import EvidenceItemQuerySet
 from evidence.choices import EvidenceKind
 from evidence.models import Evidence
 from evidence.rules import DEFAULT_YEARS
@@ -58,6 +59,8 @@ class EvidenceItem(models.Model):
     )
     figure = models.CharField(_("figure"), max_length=100, blank=True, editable=False)
     figure_note = models.CharField(_("about the figure"), max_length=500, blank=True, editable=False)
+
+    objects = EvidenceItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
