@@ -10,8 +10,8 @@ from governance.rules import content_hash
 
 
 def fill(apps: Any, _schema_editor: Any) -> None:
-    Assessment = apps.get_model("eqia", "0008_public_versions_and_search")
-    PublicVersion = apps.get_model("eqia", "0008_public_versions_and_search")
+    Assessment = apps.get_model("eqia", "Assessment")
+    PublicVersion = apps.get_model("eqia", "PublicVersion")
     for assessment in Assessment.objects.filter(published_version__isnull=False).select_related("published_version"):
         version = assessment.published_version
         move = assessment.moves.filter(transition="publish").order_by("-at", "-pk").first()
