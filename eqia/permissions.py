@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from eqia.chains import Chain
 from eqia.choices import State
-from eqia.models import Assessment, Delegation, Turn
+from eqia.models import Assessment, Comment, Delegation, Turn
 from eqia.rules import may_attest
 from eqia.rules.signing import roles_that_may_sign
 from organisation.choices import Role
@@ -134,4 +134,19 @@ rules.add_perm("eqia.withdraw_assessment", leads_here | attests_here | (is_its_o
 # Members and clerks read what is finished; the working copy, its history and its earlier versions are for those who work on it.
 # Which decision it is written for, and which version is put to it.
 rules.add_perm("eqia.put_to_decision", is_its_officer | publishes)
-rules.add_perm("eqia.follow_assessment", holds_role_for_its_unit(Role.OFFICER, *CHECKS, *ATTESTS) | is_named_to_sign)
+follows = holds_role_for_its_unit(Role.OFFICER, *CHECKS, *ATTESTS) | is_named_to_sign
+rules.add_perm("eqia.follow_assessment", follows)
+
+
+@rules.predicate
+def is_not_withdrawn(person: Any, assessment: Assessment | None = None) -> bool:
+    return assessment is None or assessment.state != State.WITHDRAWN
+
+
+@rules.predicate
+def wrote_the_comment(person: Any, comment: Comment | None = None) -> bool:
+    return comment is None or comment.by_id == person.pk
+
+
+rules.add_perm("eqia.comment_assessment", follows & is_not_withdrawn)
+rules.add_perm("eqia.withdraw_comment", wrote_the_comment)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eqia.views import reading, register, steps, writing
+from eqia.views import comments, reading, register, steps, writing
 
 app_name = "eqia"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("<slug:reference>/revise/", steps.revise, name="revise"),
     path("<slug:reference>/withdraw/", steps.withdraw, name="withdraw"),
     path("<slug:reference>/history/", reading.history, name="history"),
+    path("<slug:reference>/comments/", comments.comments, name="comments"),
+    path("<slug:reference>/comments/add/", comments.add_comment, name="comment-add"),
+    path("<slug:reference>/comments/<int:pk>/", comments.thread, name="thread"),
+    path("<slug:reference>/comments/withdraw/<int:pk>/", comments.withdraw_comment, name="comment-withdraw"),
     path("<slug:reference>/versions/", reading.versions, name="versions"),
     path("<slug:reference>/version/<int:number>/", reading.version, name="version"),
     path("<slug:reference>/version/<int:number>/pdf/", reading.version_pdf, name="version-pdf"),

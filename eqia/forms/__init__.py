@@ -1,5 +1,6 @@
 from eqia.forms.groups import GroupsForm
 from eqia.forms.items import ITEM_FORMS
+from eqia.forms.review import NewThreadForm, TalkForm
 from eqia.forms.sections import SECTION_FORMS, ImpactForm, StartForm
 from eqia.forms.steps import AttestForm, CheckForm, ReasonForm
 
@@ -10,6 +11,8 @@ __all__ = [
     "CheckForm",
     "GroupsForm",
     "ImpactForm",
+    "NewThreadForm",
     "ReasonForm",
     "StartForm",
+    "TalkForm",
 ]

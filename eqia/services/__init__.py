@@ -15,6 +15,14 @@ from eqia.services.publishing import (
     version_to_publish,
     words_of,
 )
+from eqia.services.review import (
+    answering_edit,
+    open_thread,
+    reopen_thread,
+    reply_to_thread,
+    settle_thread,
+    withdraw_comment,
+)
 from eqia.services.steps import (
     approved_version,
     attest_assessment,
@@ -38,6 +46,7 @@ from eqia.services.writing import (
 
 __all__ = [
     "add_item",
+    "answering_edit",
     "approved_version",
     "attest_assessment",
     "check_assessment",
@@ -52,17 +61,21 @@ __all__ = [
     "item_section",
     "keep_pdf_later",
     "link_decision",
+    "open_thread",
     "public_payload",
     "publish_anew",
     "publish_assessment",
     "put_to_decision",
     "read_paper",
     "remove_item",
+    "reopen_thread",
+    "reply_to_thread",
     "return_assessment",
     "revise_assessment",
     "revision_of",
     "save_answers",
     "save_screening_answers",
+    "settle_thread",
     "show_words",
     "start_assessment",
     "submit_assessment",
@@ -72,5 +85,6 @@ __all__ = [
     "unlink_decision",
     "version_to_publish",
     "withdraw_assessment",
+    "withdraw_comment",
     "words_of",
 ]

@@ -1,5 +1,6 @@
 """The ways through one assessment: `{% assessment_tabs "versions" %}` at the top of each of its pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -13,9 +14,13 @@ FOLLOW = "eqia.follow_assessment"
 # Key, words, name of the address (its one argument is the reference), and the permission for this very assessment.
 TABS: tuple[tuple[str, Any, str, str | None], ...] = (
     ("assessment", _("Assessment"), "eqia:assessment", None),
+    ("comments", _("Comments"), "eqia:comments", FOLLOW),
     ("versions", _("Versions"), "eqia:versions", None),
     ("history", _("Every change"), "eqia:history", FOLLOW),
 )
+
+# What a tab counts beside its words: only what still asks for somebody's work.
+COUNTED: dict[str, Callable[[Any], int]] = {"comments": lambda assessment: assessment.threads.open().count()}
 
 
 @register.inclusion_tag("eqia/_tabs.html", takes_context=True)
@@ -24,7 +29,12 @@ def assessment_tabs(context: dict[str, Any], here: str) -> dict[str, Any]:
     assessment, person = context["assessment"], context["request"].user
     return {
         "tabs": [
-            {"words": words, "url": reverse(name, args=[assessment.reference]), "is_here": key == here}
+            {
+                "words": words,
+                "url": reverse(name, args=[assessment.reference]),
+                "is_here": key == here,
+                "count": COUNTED[key](assessment) if key in COUNTED else 0,
+            }
             for key, words, name, permission in TABS
             if permission is None or person.has_perm(permission, assessment)
         ]

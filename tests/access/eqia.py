@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from eqia import services
+from eqia.models import Comment
 from tests.access import SIGNED_IN, Row
 from tests.eqia.conftest import fill, in_state, start
 
@@ -24,6 +26,18 @@ def item(section: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
         return {"reference": assessment.reference, "section": section, "pk": items[section].get().pk}
 
     return arguments
+
+
+def thread(cast: dict[str, Any]) -> dict[str, Any]:
+    assessment = in_state(cast, "approved")
+    words = {"section": "proposal", "place": "What is changing", "words": "How many?"}
+    opened = services.open_thread(assessment=assessment, by=cast["equality_adviser"], **words)
+    return {"reference": assessment.reference, "pk": opened.pk}
+
+
+def comment(cast: dict[str, Any]) -> dict[str, Any]:
+    arguments = thread(cast)
+    return arguments | {"pk": Comment.objects.get(thread=arguments["pk"]).pk}
 
 
 def only(opens: set[str], name: str, state: str, sees: set[str], **more: Any) -> Row:
@@ -59,6 +73,16 @@ ROWS = [
     only(OFFICERS | HEADS | {"equality_lead"}, "eqia:withdraw", "draft", FOLLOW),
     only(HEADS | {"equality_lead"}, "eqia:withdraw", "approved", READERS),
     only(FOLLOW, "eqia:history", "approved", READERS),
+    only(FOLLOW, "eqia:comments", "approved", READERS),
+    only(FOLLOW, "eqia:comment-add", "approved", READERS),
+    Row("eqia:thread", FOLLOW, missing=SIGNED_IN - READERS, refused=READERS - FOLLOW, arguments=thread),
+    Row(
+        "eqia:comment-withdraw",
+        {"equality_adviser"},
+        missing=SIGNED_IN - READERS,
+        refused=READERS - {"equality_adviser"},
+        arguments=comment,
+    ),
     only(READERS, "eqia:versions", "approved", READERS),
     only(READERS, "eqia:version", "approved", READERS, number=2),
     only(FOLLOW, "eqia:version", "approved", FOLLOW, number=1),
