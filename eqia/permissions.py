@@ -124,6 +124,7 @@ rules.add_perm(
         Role.MEMBER,
     ),
 )
+rules.add_perm("eqia.edit_wording", holds_role(Role.ADMINISTRATOR))
 rules.add_perm("eqia.start_assessment", holds_role(Role.OFFICER))
 rules.add_perm("eqia.change_assessment", is_its_officer)
 rules.add_perm("eqia.check_assessment", signs(State.SUBMITTED, *CHECKS))

@@ -1,10 +1,23 @@
 from django.urls import path
 
-from eqia.views import comments, reading, register, steps, writing
+from eqia.views import comments, reading, register, steps, wording, writing
 
 app_name = "eqia"
 urlpatterns = [
     path("", register.register, name="register"),
+    path("wording/", wording.overview, name="wording"),
+    path("wording/sections/<slug:key>/", wording.section, name="wording-section"),
+    path("wording/sections/<slug:key>/history/", wording.section_history, name="wording-section-history"),
+    path("wording/modules/<slug:key>/", wording.module, name="wording-module"),
+    path("wording/questions/add/", wording.add_question, name="wording-question-add"),
+    path("wording/questions/<int:pk>/", wording.question, name="wording-question"),
+    path("wording/questions/<int:pk>/history/", wording.question_history, name="wording-question-history"),
+    path("wording/questions/<int:pk>/retire/", wording.retire_question, name="wording-question-retire"),
+    path("wording/questions/<int:pk>/bring-back/", wording.bring_back_question, name="wording-question-back"),
+    path("wording/preview/<slug:key>/", wording.preview, name="wording-preview"),
+    path("wording/publish/", wording.publish, name="wording-publish"),
+    path("wording/editions/", wording.editions, name="editions"),
+    path("wording/editions/<int:number>/", wording.edition, name="edition"),
     path("start/", writing.start, name="start"),
     path("<slug:reference>/", reading.assessment, name="assessment"),
     path("<slug:reference>/sections/<slug:section>/", writing.section, name="section"),

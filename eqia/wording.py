@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from eqia import questions
 from eqia.questions import Question, Section
 
@@ -131,3 +133,87 @@ def _parts(words: Words, parts: tuple[str, ...]) -> dict[str, Any]:
     return {
         part: tuple(words[part]) if isinstance(words[part], list) else words[part] for part in parts if part in words
     }
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing in which two editions differ: where, what, and its words before and after."""
+
+    section: str
+    heading: str
+    what: str
+    before: str
+    after: str
+
+
+def changes_between(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
+    """What a reader of the new edition finds different, section by section; then modules and the body's own questions."""
+    changes = []
+    for key, words in new["sections"].items():
+        before = old["sections"].get(key, {})
+        for what, was, now in _word_pairs(before, words):
+            if was != now:
+                changes.append(Change(key, words["heading"], what, was, now))
+    for key in questions.MODULES:
+        if (key in old["modules"]) != (key in new["modules"]):
+            heading = new["sections"][key]["heading"]
+            words = [str(_("Not asked")), str(_("Asked"))]
+            changes.append(
+                Change(key, heading, str(_("Section")), words[key in old["modules"]], words[key in new["modules"]])
+            )
+    asked, ask = ({each["key"]: each for each in payload["local"]} for payload in (old, new))
+    for key in [*asked, *(key for key in ask if key not in asked)]:
+        was, now = asked.get(key), ask.get(key)
+        if was != now:
+            section = (now or was or {})["section"]
+            heading = new["sections"][section]["heading"] if section in new["sections"] else section
+            changes.append(Change(section, heading, str(_("Our own question")), _in_a_line(was), _in_a_line(now)))
+    return changes
+
+
+def part_words(part: str) -> str:
+    """What a part of a section's or a question's words is called."""
+    return str(
+        {
+            "heading": _("Heading of the page"),
+            "help": _("Help"),
+            "example": _("Example"),
+            "text": _("Question"),
+            "hint": _("Hint under the question"),
+        }[part]
+    )
+
+
+def as_text(words: Any) -> str:
+    """A part of the words as it is edited: each paragraph of a list on a line of its own."""
+    return "\n".join(words) if isinstance(words, list | tuple) else str(words)
+
+
+def _word_pairs(before: Words, after: Words) -> list[tuple[str, str, str]]:
+    pairs = [(part_words(part), as_text(before.get(part, "")), as_text(after[part])) for part in SECTION_PARTS]
+    for key, parts in after["questions"].items():
+        was = before.get("questions", {}).get(key, {})
+        pairs += [
+            (
+                f"{part_words(part)}: “{parts['text']}”" if part != "text" else part_words(part),
+                as_text(was.get(part, "")),
+                as_text(parts[part]),
+            )
+            for part in QUESTION_PARTS
+            if part in parts
+        ]
+    return pairs
+
+
+def _in_a_line(question: dict[str, Any] | None) -> str:
+    """A question of the body's own with all that belongs to it."""
+    if question is None:
+        return ""
+    parts = [
+        question["text"],
+        question["hint"],
+        _("For example: %s") % question["example"] if question["example"] else "",
+        _("Options: %s.") % "; ".join(question["options"]) if question["options"] else "",
+        _("Must be answered.") if question["is_required"] else "",
+    ]
+    return "\n".join(str(part) for part in parts if part)

@@ -5,16 +5,24 @@ from django.http import HttpRequest
 
 from eqia.choices import Likely
 from eqia.forms.base import Difference, OpenedForm, words_of
-from eqia.models import Assessment
+from eqia.models import Assessment, ScreeningAnswer
 
 
 class GroupsForm(OpenedForm):
     """Screening: one answer for each characteristic of the assessment, none of them chosen beforehand."""
 
-    def __init__(self, *args: Any, request: HttpRequest, revision: int, assessment: Assessment, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        request: HttpRequest,
+        revision: int,
+        assessment: Assessment,
+        answers: list[ScreeningAnswer] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.carry(request, revision)
-        self.answers = list(assessment.screening_answers.select_related("characteristic"))
+        self.answers = answers or list(assessment.screening_answers.select_related("characteristic"))
         for answer in self.answers:
             self.fields[answer.characteristic.key] = forms.ChoiceField(
                 label=answer.characteristic.name,

@@ -99,6 +99,10 @@ def edit(
     return redirect(onward())
 
 
+def template_of(section: str) -> str:
+    return f"eqia/{section}.html" if section in OWN_TEMPLATES else "eqia/section.html"
+
+
 def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
     if section not in questions.SECTIONS:
         raise Http404
@@ -153,7 +157,7 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
         ),
         save=save,
         stored=lambda: record(current()),
-        template=f"eqia/{section}.html" if section in OWN_TEMPLATES else "eqia/section.html",
+        template=template_of(section),
         context=context,
         onward=lambda: next_after(current(), section),
     )

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from eqia import services
-from eqia.models import Comment
+from eqia.models import Comment, LocalQuestion, SectionDraft
 from tests.access import SIGNED_IN, Row
 from tests.eqia.conftest import fill, in_state, start
 
@@ -45,7 +45,36 @@ def only(opens: set[str], name: str, state: str, sees: set[str], **more: Any) ->
     return Row(name, opens, missing=SIGNED_IN - sees, refused=sees - opens, arguments=record(state, **more))
 
 
+ADMINISTRATOR = {"administrator"}
+
+
+def own_question(cast: dict[str, Any]) -> dict[str, Any]:
+    return {"pk": LocalQuestion.objects.create(section="proposal", kind="text", text="Which towns?").pk}
+
+
+def worded(cast: dict[str, Any]) -> dict[str, Any]:
+    SectionDraft.objects.create(section="people", words={"heading": "Who and when"})
+    return {"key": "people"}
+
+
+def first_edition(cast: dict[str, Any]) -> dict[str, Any]:
+    return {"number": services.edition_today().number}
+
+
 ROWS = [
+    Row("eqia:wording", ADMINISTRATOR),
+    Row("eqia:wording-section", ADMINISTRATOR, arguments=lambda cast: {"key": "proposal"}),
+    Row("eqia:wording-section-history", ADMINISTRATOR, arguments=worded),
+    Row("eqia:wording-module", ADMINISTRATOR, arguments=lambda cast: {"key": "rural"}, only_post=True),
+    Row("eqia:wording-question-add", ADMINISTRATOR),
+    Row("eqia:wording-question", ADMINISTRATOR, arguments=own_question),
+    Row("eqia:wording-question-history", ADMINISTRATOR, arguments=own_question),
+    Row("eqia:wording-question-retire", ADMINISTRATOR, arguments=own_question, only_post=True),
+    Row("eqia:wording-question-back", ADMINISTRATOR, arguments=own_question, only_post=True),
+    Row("eqia:wording-preview", ADMINISTRATOR, arguments=lambda cast: {"key": "impact"}),
+    Row("eqia:wording-publish", ADMINISTRATOR),
+    Row("eqia:editions", ADMINISTRATOR),
+    Row("eqia:edition", ADMINISTRATOR, arguments=first_edition),
     Row("eqia:register", REGISTER),
     Row("eqia:start", OFFICERS | {"officer_elsewhere"}),
     only(FOLLOW, "eqia:assessment", "draft", FOLLOW),
