@@ -84,8 +84,10 @@ def test_two_administrators_never_overwrite_each_other(cast: Cast, sign_in: Any,
 
 def test_what_is_sent_beside_the_words_changes_no_structure(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast["administrator"])
-    client.post("/eqia/wording/sections/aims/", filled(client, "aims", new__text="Extra?", key="other"))
-    publish(cast) if services.prepared()["own"] else None
+    changed = {"heading": "Three aims", "new__text": "Extra?", "section": "people"}
+    client.post("/eqia/wording/sections/aims/", filled(client, "aims", **changed))
+    assert SectionDraft.objects.get().words == {"heading": "Three aims"}
+    publish(cast)
     assert [each.key for each in services.form_today()["aims"].questions] == [
         each.key for each in questions.AIMS.questions
     ]
@@ -109,7 +111,7 @@ def test_every_page_can_be_previewed_with_its_words_escaped(cast: Cast, sign_in:
     assert "<script>alert" not in page
     assert "<b>bold" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert "{{ request.user }}" in page or "{{ request.user }}" not in BAD
+    assert "{{ request.user }}" in page
 
 
 def test_a_preview_saves_nothing_and_says_so(cast: Cast, sign_in: Any) -> None:
@@ -206,5 +208,5 @@ def test_the_pages_have_a_ceiling_of_queries(
         start(cast, f"Assessment {number}")
     client = sign_in(cast["administrator"])
     for page in ("", "editions/", f"editions/{count}/", "publish/", "sections/people/", "preview/proposal/"):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(20):
             client.get(f"/eqia/wording/{page}")
