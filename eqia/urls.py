@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eqia.views import comments, reading, register, steps, wording, writing
+from eqia.views import comments, compare, reading, register, steps, wording, writing
 
 app_name = "eqia"
 urlpatterns = [
@@ -37,6 +37,7 @@ urlpatterns = [
     path("<slug:reference>/comments/<int:pk>/", comments.thread, name="thread"),
     path("<slug:reference>/comments/withdraw/<int:pk>/", comments.withdraw_comment, name="comment-withdraw"),
     path("<slug:reference>/versions/", reading.versions, name="versions"),
+    path("<slug:reference>/versions/compare/", compare.compare_versions, name="compare"),
     path("<slug:reference>/version/<int:number>/", reading.version, name="version"),
     path("<slug:reference>/version/<int:number>/pdf/", reading.version_pdf, name="version-pdf"),
     path("<slug:reference>/version/<int:number>/payload/", reading.version_payload, name="version-payload"),

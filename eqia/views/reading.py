@@ -33,7 +33,7 @@ PARTS = (Screening, ScreeningAnswer, Impact, EvidenceItem, Consultation, Mitigat
 MADE_AT_START = {str(part._meta.verbose_name) for part in (Screening, ScreeningAnswer, Impact, Conclusion)}
 
 
-def _fetch(request: HttpRequest, reference: str) -> Assessment:
+def fetch(request: HttpRequest, reference: str) -> Assessment:
     visible = Assessment.objects.visible_to(request.user).select_related(
         "unit__parent", "screening", "conclusion", "author", "owner", "published_version"
     )
@@ -42,7 +42,7 @@ def _fetch(request: HttpRequest, reference: str) -> Assessment:
 
 def assessment(request: HttpRequest, reference: str) -> HttpResponse:
     """The task list for those who may write it; for everybody else the assessment itself."""
-    found = _fetch(request, reference)
+    found = fetch(request, reference)
     context: dict[str, Any] = {
         "assessment": found,
         "tag": tag_for(found.state),
@@ -92,20 +92,20 @@ def _next(request: HttpRequest, found: Assessment) -> tuple[str, str] | None:
     return (name, words) if request.user.has_perm(permission, found) else None
 
 
-def _versions(request: HttpRequest, found: Assessment) -> Any:
+def readable_versions(request: HttpRequest, found: Assessment) -> Any:
     """Those who follow the work see every version, others the approved ones."""
     versions = found.versions.select_related("made_by").order_by("-number")
     return versions if request.user.has_perm("eqia.follow_assessment", found) else versions.filter(stage="approved")
 
 
 def versions(request: HttpRequest, reference: str) -> HttpResponse:
-    found = _fetch(request, reference)
-    return render(request, "eqia/versions.html", {"assessment": found, "versions": _versions(request, found)})
+    found = fetch(request, reference)
+    return render(request, "eqia/versions.html", {"assessment": found, "versions": readable_versions(request, found)})
 
 
 def _version(request: HttpRequest, reference: str, number: int) -> tuple[Assessment, AssessmentVersion]:
-    found = _fetch(request, reference)
-    return found, fetch_permitted(request, _versions(request, found), number=number)
+    found = fetch(request, reference)
+    return found, fetch_permitted(request, readable_versions(request, found), number=number)
 
 
 def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
@@ -115,7 +115,8 @@ def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "assessment": found,
         "frozen": frozen,
         "follows": follows,
-        "latest": _versions(request, found).first(),
+        "latest": readable_versions(request, found).first(),
+        "is_compared": readable_versions(request, found).filter(number__lt=number).exists(),
     }
     return render(request, "eqia/version.html", context)
 
@@ -146,7 +147,7 @@ def version_payload(request: HttpRequest, reference: str, number: int) -> HttpRe
 
 def history(request: HttpRequest, reference: str) -> HttpResponse:
     """Every change the database kept, of the assessment and its parts, newest first."""
-    found = _fetch(request, reference)
+    found = fetch(request, reference)
     demand(request, "eqia.follow_assessment", found)
     # The cards are made empty, all at once, when the assessment is started: that is no news.
     changes = [

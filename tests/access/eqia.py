@@ -113,6 +113,7 @@ ROWS = [
         arguments=comment,
     ),
     only(READERS, "eqia:versions", "approved", READERS),
+    only(READERS, "eqia:compare", "approved", READERS),
     only(READERS, "eqia:version", "approved", READERS, number=2),
     only(FOLLOW, "eqia:version", "approved", FOLLOW, number=1),
     only(READERS, "eqia:version-pdf", "approved", READERS, number=2),
