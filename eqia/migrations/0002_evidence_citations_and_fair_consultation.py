@@ -6,7 +6,10 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+from toolkit.founding import LaterMigration
+
+
+class Migration(LaterMigration):
     dependencies = [
         ("eqia", "0001_initial"),
         ("evidence", "0001_initial"),

@@ -10,7 +10,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+from toolkit.founding import LaterMigration
+
+
+class Migration(LaterMigration):
     dependencies = [
         ("eqia", "0003_earlier_evidence_and_engagement"),
         ("pghistory", "0007_auto_20250421_0444"),

@@ -8,7 +8,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+from toolkit.founding import LaterMigration
+
+
+class Migration(LaterMigration):
     dependencies = [
         ("eqia", "0004_form_editions_and_coach_replies"),
         ("governance", "0002_decisions_and_their_gate"),

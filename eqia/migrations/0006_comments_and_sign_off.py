@@ -9,7 +9,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+from toolkit.founding import LaterMigration
+
+
+class Migration(LaterMigration):
     dependencies = [
         ("eqia", "0005_papers_put_to_decisions"),
         ("pghistory", "0007_auto_20250421_0444"),

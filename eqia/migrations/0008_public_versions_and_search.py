@@ -12,7 +12,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+from toolkit.founding import LaterMigration
+
+
+class Migration(LaterMigration):
     dependencies = [
         ("eqia", "0007_search_in_words_of_any_spelling"),
         ("pghistory", "0007_auto_20250421_0444"),

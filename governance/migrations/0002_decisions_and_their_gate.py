@@ -10,7 +10,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+from toolkit.founding import LaterMigration
+
+
+class Migration(LaterMigration):
     dependencies = [
         ("governance", "0001_initial"),
         ("organisation", "0002_the_nine_characteristics"),
