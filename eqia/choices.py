@@ -12,9 +12,46 @@ class Kind(models.TextChoices):
     RESTRUCTURE = "restructure", _("Restructure or staffing")
     PROJECT = "project", _("Project or scheme")
     CONTRACT = "contract", _("Buying or commissioning")
-    DIGITAL = "digital", _("Digital service or system")
+    DIGITAL = "digital", _("Digital service, system or AI tool")
     EVENT = "event", _("Event")
+    OPERATIONAL = "operational", _("Operational order or plan")
+    DECISION = "decision", _("Another decision")
+    PROGRAMME = "programme", _("Programme of several proposals")
     EXISTING = "existing", _("Something we already do")
+
+
+class Standing(models.TextChoices):
+    """How the proposal stands to what is done today."""
+
+    NEW = "new", _("Something new")
+    CHANGED = "changed", _("A change to something we do")
+    EXISTING = "existing", _("Something we do already, unchanged")
+    ENDED = "ended", _("The end of something we do")
+
+
+class Confidentiality(models.TextChoices):
+    OPEN = "open", _("No: all of it may be published")
+    PARTS = "parts", _("Yes: some parts must be taken out before it is published")
+
+
+class Population(models.TextChoices):
+    """Who is touched, whatever they share."""
+
+    RESIDENTS = "residents", _("Residents")
+    USERS = "users", _("People who use the service")
+    STAFF = "staff", _("Staff")
+    CARERS = "carers", _("Carers and families")
+    VISITORS = "visitors", _("Visitors")
+    BUSINESSES = "businesses", _("Businesses")
+
+
+class Coverage(models.TextChoices):
+    WHOLE = "whole", _("The whole area")
+    PLACES = "places", _("Some places more than others")
+
+
+# Kinds of proposal that are part of a year's budget.
+BUDGETED = frozenset({Kind.SAVING, Kind.CLOSURE, Kind.RESTRUCTURE, Kind.SERVICE_CHANGE})
 
 
 class State(models.TextChoices):
@@ -115,13 +152,83 @@ class Met(models.TextChoices):
     NO = "no", _("No")
 
 
+class Reach(models.TextChoices):
+    """Whether members of the public, staff or both feel the effect."""
+
+    PUBLIC = "public", _("Members of the public")
+    STAFF = "staff", _("Staff")
+    BOTH = "both", _("Both")
+
+
+class Duration(models.TextChoices):
+    SHORT = "short", _("Weeks or months, such as during works")
+    LONG = "long", _("A year or more")
+    LASTING = "lasting", _("For good")
+
+
+class Reversibility(models.TextChoices):
+    EASY = "easy", _("Yes, quickly")
+    HARD = "hard", _("Only with effort or money")
+    NEVER = "never", _("No")
+
+
+class Residual(models.TextChoices):
+    """The harm that is left when everything promised has been done."""
+
+    NONE = "none", _("None")
+    MINOR = "minor", _("A little: an inconvenience")
+    MODERATE = "moderate", _("Some: daily life is harder")
+    SERIOUS = "serious", _("Much: people lose something they rely on")
+    UNKNOWN = "unknown", _("I don’t know yet")
+
+
+class MitigationKind(models.TextChoices):
+    """What a promise is for."""
+
+    MITIGATE = "mitigate", _("Remove or reduce a harm")
+    ENHANCE = "enhance", _("Do more good")
+    FIND_OUT = "find_out", _("Find out something we do not know")
+
+
+class Module(models.TextChoices):
+    """Duties and commitments beside the Equality Act, which an organisation may have its assessments ask about."""
+
+    HUMAN_RIGHTS = "human_rights", _("Human rights")
+    CHILDRENS_RIGHTS = "childrens_rights", _("Children’s rights")
+    SOCIO_ECONOMIC = "socio_economic", _("Low income and poverty")
+    RURAL = "rural", _("Rural areas")
+    ARMED_FORCES = "armed_forces", _("Armed forces community")
+    WELSH_LANGUAGE = "welsh_language", _("Welsh language")
+    ENVIRONMENT = "environment", _("Environment")
+
+
+class Finding(models.TextChoices):
+    """The answer to a check against what the Equality Act prohibits."""
+
+    NO = "no", _("No")
+    YES = "yes", _("Yes, or it could be")
+    UNKNOWN = "unknown", _("I don’t know")
+
+
+class ReviewTrigger(models.TextChoices):
+    """What brings an assessment back onto the table before its date."""
+
+    COMPLAINTS = "complaints", _("Complaints or incidents show something we did not expect")
+    FIGURES = "figures", _("The figures of a group move away from what we expected")
+    CHANGE = "change", _("The proposal changes")
+    PROMISE = "promise", _("A mitigation is late, dropped or changed")
+    LAW = "law", _("The law, guidance or a court ruling changes")
+    EVIDENCE = "evidence", _("An unknown is answered or new evidence comes in")
+
+
 class Outcome(models.TextChoices):
-    """The four ways to end an assessment."""
+    """The ways to end an assessment."""
 
     NO_CHANGE = "no_change", _("No major change")
     ADJUST = "adjust", _("Adjust the proposal")
     CONTINUE = "continue", _("Continue with justification")
     STOP = "stop", _("Stop and rethink")
+    DEFER = "defer", _("Wait for evidence before deciding")
 
 
 class Stage(models.TextChoices):

@@ -8,16 +8,10 @@ from eqia.models.assessment import Assessment, Edit, ReferenceCounter
 from eqia.models.consultation import Consultation
 from eqia.models.editions import FormEdition, LocalQuestion, ModuleSwitch, SectionDraft
 from eqia.models.evidence import EvidenceItem
+from eqia.models.impacts import Impact, Intersection, Mitigation, ModuleAnswer, Subgroup
 from eqia.models.papers import DecisionLink, DecisionPaper
-from eqia.models.parts import (
-    Conclusion,
-    Impact,
-    LocalAnswer,
-    Mitigation,
-    PromptReply,
-    Screening,
-    ScreeningAnswer,
-)
+from eqia.models.parts import Conclusion, LocalAnswer, PromptReply, Screening, ScreeningAnswer
+from eqia.models.proposal import Alternative, TeamMember
 from eqia.models.public import PublicVersion, Redaction
 from eqia.models.review import Comment, Thread
 from eqia.models.search import SearchDocument, SearchWord
@@ -35,6 +29,7 @@ from eqia.models.versions import STEPS, AssessmentMove, AssessmentVersion
 
 __all__ = [
     "STEPS",
+    "Alternative",
     "Assessment",
     "AssessmentMove",
     "AssessmentVersion",
@@ -48,10 +43,12 @@ __all__ = [
     "EvidenceItem",
     "FormEdition",
     "Impact",
+    "Intersection",
     "Lapse",
     "LocalAnswer",
     "LocalQuestion",
     "Mitigation",
+    "ModuleAnswer",
     "ModuleSwitch",
     "Nudge",
     "PromptReply",
@@ -67,6 +64,8 @@ __all__ = [
     "SignOffChain",
     "SignOffRound",
     "SignOffStep",
+    "Subgroup",
+    "TeamMember",
     "Thread",
     "Turn",
 ]

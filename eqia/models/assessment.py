@@ -5,14 +5,16 @@ from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from eqia.choices import EDITABLE, Kind, ScreeningResult, State
+from eqia.choices import EDITABLE, Confidentiality, Coverage, Kind, Population, ScreeningResult, Standing, State
 from eqia.completeness import Missing, missing_from
 from eqia.content import content_of
 from eqia.models.editions import FormEdition, form_of_edition
@@ -41,6 +43,7 @@ class Assessment(Workflow):
     reference = models.CharField(_("reference"), max_length=20, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind of proposal"), max_length=20, choices=Kind)
+    status = models.CharField(_("new or changed"), max_length=10, choices=Standing, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="assessments", verbose_name=_("directorate or service"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="authored_assessments", verbose_name=_("author")
@@ -56,9 +59,42 @@ class Assessment(Workflow):
     summary = models.TextField(_("what will change"), blank=True)
     aims = models.TextField(_("why"), blank=True)
     affected = models.TextField(_("who is affected"), blank=True)
+    populations = ArrayField(
+        models.CharField(max_length=20, choices=Population), verbose_name=_("people affected"), default=list, blank=True
+    )
+    numbers_affected = models.CharField(_("how many"), max_length=200, blank=True)
+    coverage = models.CharField(_("where"), max_length=10, choices=Coverage, blank=True)
+    places = ArrayField(models.CharField(max_length=80), verbose_name=_("places"), default=list, blank=True)
+    budget_round = models.CharField(_("budget round"), max_length=20, blank=True)
     alternatives = models.TextField(_("other ways considered"), blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("programme it is part of"),
+    )
+    related = models.ManyToManyField(
+        "self", symmetrical=False, related_name="related_from", blank=True, verbose_name=_("related EqIAs")
+    )
+    previous = models.ManyToManyField(
+        "self", symmetrical=False, related_name="later", blank=True, verbose_name=_("earlier EqIAs it builds on")
+    )
+    confidentiality = models.CharField(
+        _("contains confidential parts"), max_length=10, choices=Confidentiality, blank=True
+    )
+    adviser = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="advised_assessments",
+        verbose_name=_("equality adviser"),
+    )
     decision_maker = models.CharField(_("who decides"), max_length=200, blank=True)
     decision_expected_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    options_formed_on = models.DateField(_("options first drawn up on"), null=True, blank=True)
     started_on = models.DateField(_("started on"), default=timezone.localdate)
     objectives = models.ManyToManyField(
         "objectives.Objective", related_name="assessments", blank=True, verbose_name=_("equality objectives it serves")
@@ -79,6 +115,8 @@ class Assessment(Workflow):
     )
     evidence_gaps = models.TextField(_("what we do not know"), blank=True)
     no_consultation_reason = models.TextField(_("why nobody was asked"), blank=True)
+    no_intersection_reason = models.TextField(_("why no combination was found"), blank=True)
+    cumulative = models.TextField(_("effect together with other proposals"), blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True, editable=False)
     published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
@@ -113,7 +151,13 @@ class Assessment(Workflow):
                 name="assessment_withdrawn_has_a_date",
                 violation_error_message=_("A withdrawn assessment needs the date of its withdrawal"),
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | (~Q(kind=Kind.PROGRAMME) & ~Q(parent=F("pk"))),
+                name="assessment_of_a_programme_stands_on_its_own",
+                violation_error_message=_("A programme cannot be part of another programme"),
+            ),
         ]
+        indexes: ClassVar = [GinIndex(fields=["places"], name="assessment_places")]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"

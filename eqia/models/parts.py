@@ -1,4 +1,4 @@
-"""The parts of an assessment that are written section by section."""
+"""Screening and conclusion, and the answers to questions of the body's own and of the coach."""
 
 from typing import ClassVar
 
@@ -8,21 +8,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from eqia.choices import (
-    HARMS,
-    HELPS,
-    Effect,
-    Likelihood,
-    Likely,
-    Outcome,
-    Relevance,
-    ScreeningResult,
-    Severity,
-)
+from eqia.choices import Finding, Likely, Outcome, Relevance, ReviewTrigger, ScreeningResult
 from eqia.models.assessment import Assessment
 from eqia.models.editions import LocalQuestion
-from eqia.querysets import MitigationQuerySet
-from organisation.choices import Aim
 from organisation.models import Characteristic
 from toolkit.history import tracked
 
@@ -68,95 +56,40 @@ class ScreeningAnswer(models.Model):
 
 
 @tracked()
-class Impact(models.Model):
-    """The card for one characteristic. The cards of an assessment are those in use on the day it was started."""
-
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="impacts")
-    characteristic = models.ForeignKey(
-        Characteristic, models.PROTECT, related_name="impacts", verbose_name=_("characteristic")
-    )
-    effect = models.CharField(_("impact"), max_length=10, choices=Effect, blank=True)
-    aims = ArrayField(
-        models.CharField(max_length=10, choices=Aim), verbose_name=_("aims of the duty"), default=list, blank=True
-    )
-    who = models.TextField(_("who within this group"), blank=True)
-    known = models.TextField(_("what we know"), blank=True)
-    told = models.TextField(_("what people told us"), blank=True)
-    benefit = models.TextField(_("how it helps"), blank=True)
-    harm = models.TextField(_("how it could harm"), blank=True)
-    likelihood = models.CharField(_("how likely is the harm"), max_length=10, choices=Likelihood, blank=True)
-    severity = models.CharField(_("how serious is the harm"), max_length=10, choices=Severity, blank=True)
-    no_mitigation_reason = models.TextField(_("why nothing can be done"), blank=True)
-    no_impact_reason = models.TextField(_("why there is no impact"), blank=True)
-    finding_out = models.TextField(_("how we will find out"), blank=True)
-
-    class Meta:
-        ordering = ("-characteristic__is_statutory", "characteristic__position", "characteristic__name")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["assessment", "characteristic"], name="impact_is_the_only_card_for_its_characteristic"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.characteristic}: {self.get_effect_display() or _('not answered')}"
-
-    @property
-    def harms(self) -> bool:
-        return self.effect in HARMS
-
-    @property
-    def helps(self) -> bool:
-        return self.effect in HELPS
-
-
-@tracked()
-class Mitigation(models.Model):
-    """Something we will do to remove or reduce a harm, or to do more good. It becomes an action of an action plan."""
-
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="mitigations")
-    impact = models.ForeignKey(
-        Impact,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="mitigations",
-        verbose_name=_("for whom"),
-    )
-    description = models.TextField(_("what will be done"))
-    lead_person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="led_mitigations",
-        verbose_name=_("who leads it"),
-    )
-    due_on = models.DateField(_("deadline"), null=True, blank=True)
-    indicator = models.CharField(_("how we will know it worked"), max_length=300, blank=True)
-
-    objects = MitigationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("due_on", "pk")
-
-    def __str__(self) -> str:
-        return self.description
-
-
-@tracked()
 class Conclusion(models.Model):
-    """The outcome, what it means for each aim of the duty, and how we will watch what really happens."""
+    """What the proposal means under the Act, the outcome with its justification, and how we watch what really happens."""
 
     assessment = models.OneToOneField(Assessment, models.CASCADE, related_name="conclusion")
     eliminate = models.TextField(_("eliminating discrimination"), blank=True)
     advance = models.TextField(_("advancing equality of opportunity"), blank=True)
     foster = models.TextField(_("fostering good relations"), blank=True)
+    direct = models.CharField(
+        _("treated worse because of a characteristic"), max_length=10, choices=Finding, blank=True
+    )
+    direct_reason = models.TextField(_("direct discrimination: why"), blank=True)
+    indirect = models.CharField(
+        _("a rule for all that puts some at a disadvantage"), max_length=10, choices=Finding, blank=True
+    )
+    indirect_reason = models.TextField(_("indirect discrimination: why"), blank=True)
+    harassment = models.CharField(_("harassment or victimisation"), max_length=10, choices=Finding, blank=True)
+    harassment_reason = models.TextField(_("harassment: why"), blank=True)
+    adjustments = models.TextField(_("reasonable adjustments"), blank=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     reasons = models.TextField(_("reasons"), blank=True)
     justification = models.TextField(_("justification"), blank=True)
+    legitimate_aim = models.TextField(_("legitimate aim"), blank=True)
+    proportionate = models.TextField(_("why it is proportionate"), blank=True)
+    less_harmful = models.TextField(_("less harmful ways"), blank=True)
     monitoring = models.TextField(_("how we will check what happens"), blank=True)
+    watched_by = models.CharField(_("who looks"), max_length=200, blank=True)
+    triggers = ArrayField(
+        models.CharField(max_length=20, choices=ReviewTrigger),
+        verbose_name=_("what brings it back earlier"),
+        default=list,
+        blank=True,
+    )
     review_on = models.DateField(_("review on"), null=True, blank=True)
+    review_again_on = models.DateField(_("review again on"), null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.assessment.reference}: {self.get_outcome_display() or _('not decided')}"
