@@ -42,7 +42,11 @@ def _proposal(content: dict[str, Any]) -> list[Missing]:
         (answers["summary"], _("Say what will change"), "proposal"),
         (answers["aims"], _("Say why the change is proposed"), "proposal"),
         (answers["affected"], _("Say who is affected"), "proposal"),
-        (answers["alternatives"] or is_little, _("Say which other ways were considered"), "proposal"),
+        (
+            content["alternatives"]["items"] or content["alternatives"]["more"] or is_little,
+            _("Say which other ways were considered"),
+            "proposal",
+        ),
         (content["owner"], _("Select the head of service or director who is accountable"), "people"),
         (content["decision_maker"], _("Enter who will decide"), "people"),
         (content["decision_expected_on"] or is_little, _("Enter the date of the decision"), "people"),
@@ -119,12 +123,13 @@ def _card(card: dict[str, Any], content: dict[str, Any]) -> list[Missing]:
             "who": _("Say who is affected: %s"),
             "benefit": _("Say how it helps: %s"),
             "harm": _("Say how it could harm: %s"),
-            "finding_out": _("Say how you will find out about the impact: %s"),
             "no_impact_reason": _("Give the reason why there is no impact: %s"),
         }
         if card["effect"] == "unknown":
             del wanted["who"]
         sentences = [words % name for key, words in wanted.items() if key in answers and not answers[key]]
+        if card["find_out"] and not card["find_out"]["by"]:
+            sentences.append(_("Say how you will find out about the impact: %s") % name)
         is_mitigated = any(mitigation["for"] == card["name"] for mitigation in content["mitigations"])
         if card["harms"] and not is_mitigated and not answers["no_mitigation_reason"]:
             sentences.append(_("Add a mitigation, or say why nothing can be done: %s") % name)
@@ -147,7 +152,7 @@ def _mitigation(content: dict[str, Any]) -> list[Missing]:
 def _outcome(content: dict[str, Any]) -> list[Missing]:
     conclusion = content["conclusion"]
     missing = [
-        Missing(_("Say what it means for the aim “%s”") % aim["name"], "outcome")
+        Missing(_("Say what it means for the aim “%s”") % aim["name"], "law")
         for aim in conclusion["aims"]
         if not aim["answer"]
     ]
@@ -162,12 +167,13 @@ def _outcome(content: dict[str, Any]) -> list[Missing]:
         )
     if not conclusion["reasons"]:
         missing.append(Missing(_("Give the reasons for the outcome"), "outcome"))
-    if rules.needs_justification(conclusion["outcome"]) and not conclusion["justification"]:
+    if any(not answer["answer"] for answer in conclusion["justification"]):
         missing.append(Missing(_("Say what justifies going on although people are worse off"), "outcome"))
-    if not conclusion["monitoring"]:
-        missing.append(Missing(_("Say how you will check what really happens"), "outcome"))
-    if not conclusion["review_on"]:
-        missing.append(Missing(_("Enter when you will look at this assessment again"), "outcome"))
+    review = content["review"]
+    if not review["monitoring"]:
+        missing.append(Missing(_("Say how you will check what really happens"), "review"))
+    if not review["review_on"]:
+        missing.append(Missing(_("Enter when you will look at this assessment again"), "review"))
     return missing
 
 

@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from eqia import questions
 from eqia.choices import ScreeningResult
-from eqia.content.conclusion import conclusion_of
+from eqia.content.conclusion import conclusion_of, review_of
 from eqia.content.consultation import consultation_of
 from eqia.content.evidence import evidence_of
-from eqia.content.impacts import impacts_of, mitigations_of
+from eqia.content.impacts import (
+    cumulative_of,
+    impacts_of,
+    intersections_of,
+    mitigations_of,
+    no_intersection_of,
+)
 from eqia.content.local import local_of
-from eqia.content.proposal import identity_of, proposal_of
+from eqia.content.modules import modules_of
+from eqia.content.proposal import alternatives_of, identity_of, proposal_of
 from eqia.content.screening import screening_of
 from eqia.content.steps import steps_of
 from organisation.models import Organisation
@@ -36,6 +43,7 @@ def content_of(assessment: "Assessment", *, stage: str = "") -> dict[str, Any]:
         "edition": {"number": assessment.form.number, "sha256": assessment.form.sha256},
         "duty": str(questions.DUTY),
         "proposal": proposal_of(assessment),
+        "alternatives": alternatives_of(assessment),
         "screening": screening_of(assessment),
         "is_full": is_full,
         "local": local_of(assessment, is_full=is_full),
@@ -43,10 +51,16 @@ def content_of(assessment: "Assessment", *, stage: str = "") -> dict[str, Any]:
     }
     if not is_full:
         return content
+    cards = impacts_of(assessment)
     return content | {
         "evidence": evidence_of(assessment),
         "consultation": consultation_of(assessment),
-        "impacts": impacts_of(assessment),
+        "impacts": cards,
+        "intersections": intersections_of(assessment),
+        "no_intersection": no_intersection_of(assessment),
+        "cumulative": cumulative_of(assessment),
+        "modules": modules_of(assessment),
         "mitigations": mitigations_of(assessment),
-        "conclusion": conclusion_of(assessment),
+        "conclusion": conclusion_of(assessment, cards),
+        "review": review_of(assessment),
     }

@@ -220,10 +220,18 @@ class Story:
                 **{aim: self.written[aim] for aim in AIMS},
                 outcome=self.written["outcome"],
                 reasons=self.written["reasoning"],
-                justification=self.written["reasoning"] if self.written["outcome"] == "continue" else "",
+                **(self.justification() if self.written["outcome"] == "continue" else {}),
                 monitoring=next(MONITORING),
                 review_on=self.day(self.decided + 365) if self.decided else None,
             )
+
+    def justification(self) -> dict[str, str]:
+        written = self.written
+        return {
+            "legitimate_aim": written["why"],
+            "proportionate": written["reasoning"],
+            "less_harmful": written["alternatives"],
+        }
 
     def screen(self, assessment: Assessment, answers: dict[str, Any]) -> None:
         """Screening agrees with the cards that follow it; where nothing was screened yet, it stays empty."""

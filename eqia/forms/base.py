@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from crispy_forms.layout import LayoutObject
+from crispy_forms_gds.choices import Choice
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout, Size
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
@@ -110,6 +113,17 @@ class SectionForm(OpenedForm, forms.ModelForm):
         ]
 
 
+def radios(choices: Any, hints: dict[str, Any] | None = None) -> list[Choice]:
+    return [Choice(value, str(label), hint=str(hints[value]) if hints else None) for value, label in choices.choices]
+
+
+class RadioField(forms.TypedChoiceField):
+    """One of the options or, while drafting, none of them."""
+
+    def __init__(self, choices: Any, hints: dict[str, Any] | None = None) -> None:
+        super().__init__(choices=radios(choices, hints), required=False, widget=forms.RadioSelect, empty_value="")
+
+
 def select(name: str) -> Field:
     """A list to choose one from, its label as heavy as the others'."""
     return Field(name, context={"label_size": Size.for_label(Size.SMALL)})
@@ -118,6 +132,47 @@ def select(name: str) -> Field:
 def assessment_of(record: Any) -> Any:
     """The assessment that a section's record is or belongs to."""
     return record if isinstance(record, Assessment) else record.assessment
+
+
+class Example(LayoutObject):
+    """One good answer to the question above it, to be opened by whoever wants it."""
+
+    def __init__(self, words: Any, question: Any) -> None:
+        self.words, self.question = words, question
+
+    def render(self, form: Any, context: Any, template_pack: str = "", **kwargs: Any) -> str:
+        return render_to_string("eqia/_example.html", {"words": self.words, "question": self.question})
+
+
+def asked(form: SectionForm, field: Field) -> list[Any]:
+    """A question with its example, if it has one."""
+    question = form.section.question(field.fields[0])
+    return [field, Example(question.example, question.text)] if question.example else [field]
+
+
+class PlacesField(forms.CharField):
+    """A list of names, each on a line of its own. Cleans to a list without blanks or repeats, in the order given."""
+
+    MOST = 60
+    LONGEST = 80
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = [" ".join(line.split()) for line in (super().to_python(value) or "").splitlines()]
+        names = list({line.casefold(): line for line in reversed(lines) if line}.values())[::-1]
+        if any(len(name) > self.LONGEST for name in names):
+            raise forms.ValidationError(_("Enter each place on a line of its own, in 80 characters or fewer"))
+        if len(names) > self.MOST:
+            raise forms.ValidationError(_("Enter 60 places or fewer, or select the whole area"))
+        return names
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.prepare_value(initial) != data
 
 
 def stored_value(record: Any, name: str) -> Any:
@@ -134,6 +189,8 @@ def words_of(field: Any, value: Any) -> str:
         return ", ".join(sorted(str(each) for each in value)) or _("No answer")
     if value is None or value == "" or value == []:
         return _("No answer")
+    if isinstance(field, PlacesField):
+        return ", ".join(value)
     if isinstance(field, DayField):
         return date_format(value, "j F Y")
     if isinstance(field, forms.ModelChoiceField):

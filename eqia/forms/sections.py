@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from crispy_forms_gds.choices import Choice
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import HTML, Div, Field, Fluid, Layout, Size
 from django import forms
@@ -13,9 +12,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eqia import questions
-from eqia.choices import Effect, Kind, Likelihood, Outcome, Relevance, ScreeningResult, Severity
-from eqia.forms.base import SectionForm, select
-from eqia.models import Assessment, Conclusion, Impact, Screening
+from eqia.choices import (
+    Coverage,
+    Effect,
+    Kind,
+    Likelihood,
+    Population,
+    Relevance,
+    ScreeningResult,
+    Severity,
+    Standing,
+)
+from eqia.forms.base import PlacesField, RadioField, SectionForm, asked, select
+from eqia.forms.conclusion import LawForm, OutcomeForm, ReviewForm
+from eqia.models import Assessment, Impact, Screening
 from eqia.services import form_today
 from objectives.models import Objective
 from organisation.choices import Aim, Role
@@ -50,15 +60,9 @@ def heads_for(unit: Unit) -> Any:
     return Person.objects.filter(pk__in=covering.values("person"), is_active=True)
 
 
-def radios(choices: Any, hints: dict[str, Any] | None = None) -> list[Choice]:
-    return [Choice(value, str(label), hint=str(hints[value]) if hints else None) for value, label in choices.choices]
-
-
-class RadioField(forms.TypedChoiceField):
-    """One of the options or, while drafting, none of them."""
-
-    def __init__(self, choices: Any, hints: dict[str, Any] | None = None) -> None:
-        super().__init__(choices=radios(choices, hints), required=False, widget=forms.RadioSelect, empty_value="")
+def kinds(chosen: str = "") -> list[tuple[str, Any]]:
+    """What a proposal can be. That something exists already is asked apart from its kind; older answers stay."""
+    return [choice for choice in Kind.choices if choice[0] != Kind.EXISTING or chosen == Kind.EXISTING]
 
 
 class StartForm(forms.Form):
@@ -69,7 +73,7 @@ class StartForm(forms.Form):
         max_length=200, error_messages={"required": gettext_lazy("Enter what the proposal is called")}
     )
     kind = forms.ChoiceField(
-        choices=Kind.choices,
+        choices=kinds(),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Select what kind of proposal it is")},
     )
@@ -110,13 +114,33 @@ class StartForm(forms.Form):
 class ProposalForm(SectionForm):
     standard = questions.PROPOSAL
     unit = UnitField(queryset=Unit.objects.none(), empty_label=None)
+    status = RadioField(Standing)
+    populations = forms.MultipleChoiceField(
+        choices=Population.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    coverage = RadioField(Coverage)
+    places = PlacesField()
     objectives = forms.ModelMultipleChoiceField(
         queryset=Objective.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
         model = Assessment
-        fields = ("title", "kind", "unit", "summary", "aims", "affected", "alternatives", "objectives")
+        fields = (
+            "title",
+            "kind",
+            "status",
+            "unit",
+            "summary",
+            "aims",
+            "populations",
+            "affected",
+            "numbers_affected",
+            "coverage",
+            "places",
+            "budget_round",
+            "objectives",
+        )
         error_messages: ClassVar = {"title": {"required": gettext_lazy("Enter what the proposal is called")}}
 
     def __init__(self, *args: Any, request: HttpRequest, **options: Any) -> None:
@@ -124,9 +148,21 @@ class ProposalForm(SectionForm):
         fields: dict[str, Any] = self.fields
         own = Unit.objects.select_related("parent").filter(pk=self.instance.unit_id)
         fields["unit"].queryset = units_of(request.user) | own
-        fields["kind"].choices = Kind.choices
+        fields["kind"].choices = kinds(self.instance.kind)
         linked = Objective.objects.filter(assessments=self.instance)
         fields["objectives"].queryset = (Objective.objects.in_force() | linked).distinct()
+
+    def clean_kind(self) -> str:
+        kind: str = self.cleaned_data["kind"]
+        if kind == Kind.PROGRAMME and self.instance.parent_id:
+            raise forms.ValidationError(
+                _("Select another kind: this is part of a programme, and a programme cannot be part of another")
+            )
+        if kind != Kind.PROGRAMME and self.instance.children.exists():
+            raise forms.ValidationError(
+                _("Select “Programme of several proposals”: other assessments say that they are part of it")
+            )
+        return kind
 
     def layout(self) -> Layout:
         return Layout(
@@ -134,12 +170,35 @@ class ProposalForm(SectionForm):
             "revision",
             Field.text("title", label_size=Size.SMALL),
             select("kind"),
+            Field.radios("status", legend_size=Size.SMALL, small=True),
             select("unit"),
-            Field.textarea("summary", label_size=Size.SMALL, rows=6),
-            Field.textarea("aims", label_size=Size.SMALL, rows=4),
-            Field.textarea("affected", label_size=Size.SMALL, rows=4),
-            Field.textarea("alternatives", label_size=Size.SMALL, rows=4),
+            *asked(self, Field.textarea("summary", label_size=Size.SMALL, rows=6)),
+            *asked(self, Field.textarea("aims", label_size=Size.SMALL, rows=4)),
+            Field.checkboxes("populations", legend_size=Size.SMALL, small=True),
+            *asked(self, Field.textarea("affected", label_size=Size.SMALL, rows=4)),
+            *asked(self, Field.text("numbers_affected", label_size=Size.SMALL)),
+            Field.radios("coverage", legend_size=Size.SMALL, small=True),
+            Div(Field.textarea("places", label_size=Size.SMALL, rows=4), css_class="app-when app-when--places"),
+            Div(
+                Field.text("budget_round", label_size=Size.SMALL, field_width=Fluid.ONE_THIRD),
+                css_class="app-when app-when--budget",
+            ),
             Field.checkboxes("objectives", legend_size=Size.SMALL, small=True),
+        )
+
+
+class AlternativesForm(SectionForm):
+    """Beside the list of other ways: what else there is to say about the choice."""
+
+    standard = questions.ALTERNATIVES
+
+    class Meta:
+        model = Assessment
+        fields = ("alternatives",)
+
+    def layout(self) -> Layout:
+        return Layout(
+            "editor", "revision", *asked(self, Field.textarea("alternatives", label_size=Size.MEDIUM, rows=4))
         )
 
 
@@ -309,42 +368,16 @@ class MitigationSectionForm(SectionForm):
         fields = ()
 
 
-class OutcomeForm(SectionForm):
-    standard = questions.OUTCOME
-    outcome = RadioField(Outcome, questions.OUTCOME_MEANINGS)
-    review_on = DayField(name=gettext_lazy("the date of the review"), earliest=2000)
-
-    class Meta:
-        model = Conclusion
-        fields = ("eliminate", "advance", "foster", "outcome", "reasons", "justification", "monitoring", "review_on")
-
-    def layout(self) -> Layout:
-        return Layout(
-            "editor",
-            "revision",
-            Field.radios("outcome", legend_size=Size.MEDIUM),
-            Field.textarea("reasons", label_size=Size.SMALL, rows=5),
-            Div(
-                Field.textarea("justification", label_size=Size.SMALL, rows=5),
-                css_class="app-when app-when--continue",
-            ),
-            HTML(f'<h2 class="govuk-heading-m">{conditional_escape(_("What it means for the three aims"))}</h2>'),
-            Field.textarea("eliminate", label_size=Size.SMALL, rows=3),
-            Field.textarea("advance", label_size=Size.SMALL, rows=3),
-            Field.textarea("foster", label_size=Size.SMALL, rows=3),
-            HTML(f'<h2 class="govuk-heading-m">{conditional_escape(_("Afterwards"))}</h2>'),
-            Field.textarea("monitoring", label_size=Size.SMALL, rows=4),
-            Field("review_on", context={"legend_size": Size.for_legend(Size.SMALL)}),
-        )
-
-
 SECTION_FORMS: dict[str, type[SectionForm]] = {
     "proposal": ProposalForm,
+    "alternatives": AlternativesForm,
     "people": PeopleForm,
     "aims": AimsForm,
     "screening": ScreeningForm,
     "evidence": EvidenceForm,
     "consultation": ConsultationForm,
     "mitigation": MitigationSectionForm,
+    "law": LawForm,
     "outcome": OutcomeForm,
+    "review": ReviewForm,
 }

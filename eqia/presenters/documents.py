@@ -8,12 +8,22 @@ from django.utils.translation import gettext as _
 
 from eqia.choices import Effect, Likely, Stage
 from eqia.content import content_of
+from eqia.content.earlier import as_today
 from eqia.models import Assessment, AssessmentVersion, PublicVersion
 from eqia.presenters.states import EFFECTS
 from eqia.redaction import MARK, MARKED
 
 GLANCE = (Effect.NEGATIVE, Effect.BOTH, Effect.POSITIVE, Effect.UNKNOWN, Effect.NONE)
-DATES = ("started_on", "decision_expected_on", "due_on", "starts_on", "ends_on", "review_on")
+DATES = (
+    "started_on",
+    "options_formed_on",
+    "decision_expected_on",
+    "due_on",
+    "starts_on",
+    "ends_on",
+    "review_on",
+    "review_again_on",
+)
 MOMENTS = ("at",)
 
 
@@ -48,7 +58,8 @@ def working_document(assessment: Assessment, *, shows_names: bool = True) -> dic
 
 
 def _document(payload: dict[str, Any]) -> dict[str, Any]:
-    document: dict[str, Any] = _read(_with_marks(payload) if "public" in payload else payload)
+    today = as_today(payload)
+    document: dict[str, Any] = _read(_with_marks(today) if "public" in today else today)
     cards = document.get("impacts", [])
     return (
         {"local": []}

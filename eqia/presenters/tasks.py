@@ -58,8 +58,8 @@ def sections_in_order(assessment: Assessment) -> list[tuple[str, str]]:
     pages = [(section.key, "") for section in questions.BEFORE_RESULT]
     if result == ScreeningResult.FULL:
         cards = assessment.impacts.values_list("characteristic__key", flat=True)
-        pages += [("evidence", ""), ("consultation", ""), *(("impact", key) for key in cards)]
-        pages += [("mitigation", ""), ("outcome", "")]
+        pages += [("alternatives", ""), ("evidence", ""), ("consultation", ""), *(("impact", key) for key in cards)]
+        pages += [("mitigation", ""), ("law", ""), ("outcome", ""), ("review", "")]
     return pages
 
 
@@ -103,15 +103,20 @@ def task_list(assessment: Assessment) -> TaskList:
             for card in content["impacts"]
         ]
         groups += [
-            TaskGroup(_("Evidence and people"), [task("evidence"), task("consultation")]),
+            TaskGroup(_("Choice and evidence"), [task("alternatives"), task("evidence"), task("consultation")]),
             TaskGroup(_("Impact on each group"), cards),
             TaskGroup(
                 _("Mitigation and outcome"),
-                [_mitigation(assessment, content, gaps[("mitigation", "")]), task("outcome")],
+                [
+                    _mitigation(assessment, content, gaps[("mitigation", "")]),
+                    task("law"),
+                    task("outcome"),
+                    task("review"),
+                ],
             ),
         ]
     elif not result:
-        later = ("evidence", "consultation", "impact", "mitigation", "outcome")
+        later = ("evidence", "consultation", "impact", "mitigation", "law", "outcome", "review")
         closed = [Task(str(form[key].heading), _("Cannot start yet"), is_open=False) for key in later]
         groups.append(TaskGroup(_("Full assessment, if screening shows that one is needed"), closed))
     return TaskList(groups, missing)
@@ -130,9 +135,12 @@ def _begun(content: dict[str, Any]) -> set[str]:
     if content["is_full"]:
         conclusion = content["conclusion"]
         written |= {
+            "alternatives": [content["alternatives"]["items"], content["alternatives"]["more"]],
             "evidence": [content["evidence"]["items"], content["evidence"]["gaps"]],
             "consultation": [content["consultation"]["items"], content["consultation"]["no_consultation_reason"]],
-            "outcome": [conclusion["outcome"], conclusion["reasons"], *(aim["answer"] for aim in conclusion["aims"])],
+            "law": [aim["answer"] for aim in conclusion["aims"]],
+            "outcome": [conclusion["outcome"], conclusion["reasons"]],
+            "review": [content["review"]["monitoring"], content["review"]["review_on"]],
         }
     for section, answers in written.items():
         if any(answers):

@@ -77,13 +77,8 @@ __all__ = [
 BEFORE_RESULT = (PROPOSAL, PEOPLE, AIMS, GROUPS, SCREENING)
 AFTER_RESULT = (
     ALTERNATIVES,
-    TEAM,
-    LINKS,
     EVIDENCE,
     CONSULTATION,
-    INTERSECTIONS,
-    CUMULATIVE,
-    MODULES_PAGE,
     MITIGATION,
     LAW,
     OUTCOME,
@@ -102,5 +97,16 @@ ITEM_SECTIONS = {
 
 # Every section that has words, by its key; what a body may put in their place is laid over this.
 STANDARD = {
-    section.key: section for section in (*SECTIONS.values(), IMPACT, *ITEM_SECTIONS.values(), *MODULE_SECTIONS.values())
+    section.key: section
+    for section in (
+        *SECTIONS.values(),
+        TEAM,
+        LINKS,
+        INTERSECTIONS,
+        CUMULATIVE,
+        MODULES_PAGE,
+        IMPACT,
+        *ITEM_SECTIONS.values(),
+        *MODULE_SECTIONS.values(),
+    )
 }

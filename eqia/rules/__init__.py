@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 SIGNS_OF_RELEVANCE = frozenset({"worse", "both", "unknown"})
 HARMFUL = frozenset({"negative", "both"})
+HARM_LEFT = frozenset({"minor", "moderate", "serious", "unknown"})
 
 
 def reference_for(year: int, number: int) -> str:
@@ -32,10 +33,16 @@ def outcome_fits(outcome: str, effects: Collection[str]) -> bool:
     return outcome != "no_change" or not HARMFUL & set(effects)
 
 
-def needs_justification(outcome: str) -> bool:
-    """Going on although people are worse off calls for the reasons to be written down (R (Bracking) v Secretary of
-    State [2013] EWCA Civ 1345, paragraphs 25 and 26)."""
-    return outcome == "continue"
+def needs_justification(outcome: str, remaining: Collection[str] = ()) -> bool:
+    """Going on although people are worse off calls for the reasons to be written down.
+
+    That is so where the outcome says it, and where harm remains after everything promised has been done: a disadvantage
+    is lawful only as a proportionate means of achieving a legitimate aim (Equality Act 2010, section 19(2)(d)), and the
+    reasons are part of due regard (R (Bracking) v Secretary of State [2013] EWCA Civ 1345, paragraphs 25 and 26).
+    `remaining` is what is left on each card that found harm; what is not known yet counts as harm. Nothing is justified
+    where the proposal stops or the decision waits.
+    """
+    return outcome == "continue" or (outcome in ("no_change", "adjust") and bool(HARM_LEFT & set(remaining)))
 
 
 def may_attest(person: object, writers: Collection[object], signers: Collection[object]) -> bool:

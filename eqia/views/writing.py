@@ -22,7 +22,9 @@ from toolkit.fetch import demand, fetch_permitted
 RECORDS: dict[str, Callable[[Assessment], Any]] = {
     "aims": lambda assessment: assessment.screening,
     "screening": lambda assessment: assessment.screening,
+    "law": lambda assessment: assessment.conclusion,
     "outcome": lambda assessment: assessment.conclusion,
+    "review": lambda assessment: assessment.conclusion,
 }
 OWN_TEMPLATES = {"screening", *ITEM_FORMS}
 REMOVED = gettext_lazy("Somebody removed this after you opened it. What you wrote is below: save it to add it again.")
