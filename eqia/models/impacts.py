@@ -199,10 +199,12 @@ class Mitigation(models.Model):
                 fields=["assessment", "source"],
                 condition=~Q(source=""),
                 name="mitigation_answers_each_unknown_once",
+                violation_error_message=_("This unknown has its promise already"),
             ),
             models.CheckConstraint(
                 condition=Q(source="") | Q(kind=MitigationKind.FIND_OUT),
                 name="mitigation_that_answers_an_unknown_finds_out",
+                violation_error_message=_("What answers an unknown is there to find something out"),
             ),
         ]
 
