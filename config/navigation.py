@@ -40,6 +40,18 @@ PLACES = (
         ),
     ),
     Place(
+        _("Decisions"),
+        "decisions:forward-plan",
+        _("What is to be decided, whether equality was considered in time, and what was decided"),
+        "governance.view_decisions",
+        under=(
+            Place(_("Forward plan"), "decisions:forward-plan", permission="governance.view_decisions"),
+            Place(_("Decisions taken"), "decisions:taken", permission="governance.view_decisions"),
+            Place(_("Overrides"), "decisions:overrides", permission="governance.view_decisions"),
+            Place(_("Bodies and meetings"), "governance:bodies", permission="governance.manage_bodies"),
+        ),
+    ),
+    Place(
         _("Action plans"),
         "actionplans:list",
         _("Who does what by when, and how far it has come"),
@@ -68,13 +80,6 @@ PLACES = (
         "organisation:overview",
         _("Directorates, people, roles and characteristics"),
         "organisation.administer",
-    ),
-    Place(
-        _("Bodies and meetings"),
-        "governance:bodies",
-        _("Committees, boards and networks, and when they meet"),
-        "governance.manage_bodies",
-        is_in_menu=False,
     ),
     Place(_("Outbox"), "toolkit:outbox", _("Every message that was sent"), "toolkit.view_outbox", is_in_menu=False),
 )

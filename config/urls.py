@@ -21,5 +21,6 @@ urlpatterns = [
     path("public/", include("reporting.public_urls")),
     path("organisation/", include("organisation.urls")),
     path("bodies/", include("governance.urls")),
+    path("decisions/", include("governance.decision_urls")),
     path("", include("toolkit.urls")),
 ]

@@ -2,9 +2,10 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from governance.choices import DecisionOutcome, DecisionState
+from governance.choices import ClearanceKind, DecisionOutcome, DecisionState, LapseKind
+from governance.rules import Standing
 
 
 class BodyQuerySet(models.QuerySet):
@@ -56,9 +57,31 @@ class DecisionQuerySet(models.QuerySet):
         seats = person.seats.held(on).order_by().values("body")
         return self.filter(Q(delegate=person) | Q(body__in=seats))
 
+    def standing(self, standing: str) -> "DecisionQuerySet":
+        """Those that stand so before the gate: the question of `rules.standing_of`, asked of the database."""
+        clearances = self.model._meta.get_field("clearances").related_model.objects
+        own = clearances.filter(decision=OuterRef("pk"))
+        overridden = Exists(own.valid().filter(kind=ClearanceKind.OVERRIDE))
+        papers = own.exclude(kind=ClearanceKind.OVERRIDE)
+        newer = clearances.exclude(kind=ClearanceKind.OVERRIDE).filter(
+            decision=OuterRef("decision"), reference=OuterRef("reference"), pk__gt=OuterRef("pk")
+        )
+        lapsed = Exists(
+            papers.filter(~Exists(newer), lapsed_on__isnull=False).exclude(lapse_kind=LapseKind.TAKEN_OFF)
+        )
+        valid = Exists(papers.valid())
+        return self.filter(
+            {
+                Standing.OVERRIDDEN: Q(overridden),
+                Standing.LAPSED: ~Q(overridden) & Q(lapsed),
+                Standing.CLEARED: ~Q(overridden) & ~Q(lapsed) & Q(valid),
+                Standing.NOT_CLEARED: ~Q(overridden) & ~Q(lapsed) & ~Q(valid),
+            }[Standing(standing)]
+        )
+
     def with_assessments_for(self, person: Any) -> "DecisionQuerySet":
         """With the assessments written for each, as far as the person may see them. Those stand in a room above, which
         says itself who may see what: it is met here by its reverse accessor only."""
         assessments = self.model._meta.get_field("assessments").related_model
-        seen = assessments._default_manager.visible_to(person).order_by("reference")
+        seen = assessments._default_manager.visible_to(person).with_decided_on().order_by("reference")
         return self.prefetch_related(Prefetch("assessments", queryset=seen))

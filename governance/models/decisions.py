@@ -116,7 +116,7 @@ class Decision(DecisionWorkflow):
         return f"{self.reference} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("governance:decision", args=[self.reference])
+        return reverse("decisions:decision", args=[self.reference])
 
     @property
     def directorate(self) -> Unit:

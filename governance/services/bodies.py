@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from governance.models import Body, Meeting
+from governance.models import Body, Meeting, Seat
 from toolkit.editing import NotPossible
 from toolkit.history import lock_unchanged
 from toolkit.records import is_used
@@ -35,7 +35,12 @@ def add_meeting(*, body: Body, by: Any, held_on: datetime.date, place: str = "")
 def edit_meeting(*, meeting: Meeting, version: int, by: Any, held_on: datetime.date, place: str = "") -> Meeting:
     meeting = lock_unchanged(meeting, version)
     meeting.held_on, meeting.place = held_on, place
-    return _one_a_day(meeting)
+    saved = _one_a_day(meeting)
+    # What is to be decided there moves with it.
+    for decision in saved.decisions.open().exclude(expected_on=held_on):
+        decision.expected_on = held_on
+        decision.save(update_fields=["expected_on"])
+    return saved
 
 
 @transaction.atomic
@@ -54,3 +59,18 @@ def _one_a_day(meeting: Meeting) -> Meeting:
     except IntegrityError:
         raise NotPossible(_("This body already has a meeting on that day"), field="held_on") from None
     return meeting
+
+
+@transaction.atomic
+def add_seat(*, body: Body, by: Any, **values: Any) -> Seat:
+    """Give somebody a place on a body: from then on they are among those who decide when it does."""
+    return Seat.objects.create(body=body, **values)
+
+
+@transaction.atomic
+def edit_seat(*, seat: Seat, version: int, by: Any, **values: Any) -> Seat:
+    seat = lock_unchanged(seat, version)
+    for name, value in values.items():
+        setattr(seat, name, value)
+    seat.save()
+    return seat

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from governance.forms import BodyForm, MeetingForm
-from governance.models import Body, Meeting
+from governance.forms import BodyForm, MeetingForm, SeatForm
+from governance.models import Body, Decision, Meeting, Seat
+from governance.presenters import row_of
 from governance.services import bodies
 from toolkit.editing import act, answer, edit_page
 from toolkit.fetch import demand, fetch_permitted
@@ -43,7 +44,13 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
         {"key": _("Kind"), "value": record.get_kind_display()},
         {"key": _("What it is for"), "value": record.purpose},
     ]
-    context = {"body": record, "rows": rows, "upcoming": record.meetings.upcoming(today), "past": past}
+    context = {
+        "body": record,
+        "rows": rows,
+        "upcoming": record.meetings.upcoming(today),
+        "past": past,
+        "seats": record.seats.held(today).select_related("person"),
+    }
     return render(request, "governance/body.html", context)
 
 
@@ -100,8 +107,17 @@ def add_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    record = _meeting(request, pk)
-    return render(request, "governance/meeting.html", {"meeting": record, "can_be_removed": not is_used(record)})
+    """A meeting with what is decided there; open to everybody who may read the forward plan."""
+    record = fetch_permitted(request, Meeting.objects.select_related("body"), "governance.view_decisions", pk=pk)
+    found = Decision.objects.filter(meeting=record).for_lists().with_assessments_for(request.user)
+    context = {
+        "meeting": record,
+        "rows": [row_of(each) for each in found.order_by("item_number", "reference")],
+        "manages": request.user.has_perm(MANAGE),
+        "plans": request.user.has_perm("governance.plan_decision"),
+        "can_be_removed": not is_used(record),
+    }
+    return render(request, "governance/meeting.html", context)
 
 
 def edit_meeting(request: HttpRequest, pk: int) -> HttpResponse:
@@ -136,6 +152,34 @@ def remove_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_history(request: HttpRequest, pk: int) -> HttpResponse:
     record = _meeting(request, pk)
     return history_page(request, record, history_of(record))
+
+
+def add_seat(request: HttpRequest, pk: int) -> HttpResponse:
+    record = _body(request, pk)
+    return edit_page(
+        request,
+        form=SeatForm,
+        template="governance/edit.html",
+        instance=Seat(body=record),
+        save=lambda form: bodies.add_seat(body=record, by=request.user, **form.values()),
+        done=answer(request, record, _("The seat is given.")),
+        title=_("Give somebody a seat on “%s”") % record,
+        back=record.get_absolute_url(),
+    )
+
+
+def edit_seat(request: HttpRequest, pk: int) -> HttpResponse:
+    record = fetch_permitted(request, Seat.objects.select_related("body", "person"), MANAGE, pk=pk)
+    return edit_page(
+        request,
+        form=SeatForm,
+        template="governance/edit.html",
+        instance=record,
+        save=lambda form: bodies.edit_seat(seat=record, version=form.opened_version, by=request.user, **form.values()),
+        done=answer(request, record.body, _("The seat is saved.")),
+        title=_("Change the seat of %s") % record.person,
+        back=record.body.get_absolute_url(),
+    )
 
 
 def _body(request: HttpRequest, pk: int) -> Body:

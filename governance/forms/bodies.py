@@ -5,7 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from governance.choices import BodyKind
-from governance.models import Body, Meeting
+from governance.models import Body, Meeting, Seat
+from organisation.models import Person
 from toolkit.editing import EditForm
 from toolkit.fields import DayField
 
@@ -44,5 +45,36 @@ class MeetingForm(EditForm):
     class Meta:
         model = Meeting
         fields = ("held_on", "place")
+
+    checked_too: ClassVar = frozenset({"body"})
+
+
+class PersonChoice(forms.ModelChoiceField):
+    def label_from_instance(self, person: Any) -> str:
+        return f"{person.full_name}, {person.job_title}".rstrip(", ")
+
+
+class SeatForm(EditForm):
+    """Somebody's place on a body."""
+
+    person = PersonChoice(
+        queryset=Person.objects.filter(is_active=True),
+        label=gettext_lazy("Person"),
+        empty_label=gettext_lazy("Select a person"),
+        error_messages={"required": gettext_lazy("Select the person")},
+    )
+    starts_on = DayField(
+        label=gettext_lazy("From"), name=gettext_lazy("the day on which the seat begins"), required=True
+    )
+    ends_on = DayField(
+        label=gettext_lazy("Until"),
+        help_text=gettext_lazy("Leave empty as long as no end is known"),
+        name=gettext_lazy("the day on which the seat ends"),
+    )
+
+    class Meta:
+        model = Seat
+        fields = ("person", "post", "starts_on", "ends_on")
+        help_texts: ClassVar = {"post": gettext_lazy("For example, Chair. Leave empty for a member.")}
 
     checked_too: ClassVar = frozenset({"body"})
