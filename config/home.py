@@ -4,11 +4,19 @@ from django.utils import timezone
 
 from actionplans.waiting import waiting_for as actions_waiting
 from eqia.waiting import waiting_for as assessments_waiting
+from governance.waiting import waiting_for as decisions_waiting
 from objectives.waiting import waiting_for as objectives_waiting
 from reporting.waiting import waiting_for as reports_waiting
 from workforce.waiting import waiting_for as workforce_waiting
 
-SOURCES = (assessments_waiting, actions_waiting, objectives_waiting, workforce_waiting, reports_waiting)
+SOURCES = (
+    decisions_waiting,
+    assessments_waiting,
+    actions_waiting,
+    objectives_waiting,
+    workforce_waiting,
+    reports_waiting,
+)
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eqia.views import comments, compare, reading, register, steps, wording, writing
+from eqia.views import comments, compare, decisions, reading, register, steps, wording, writing
 
 app_name = "eqia"
 urlpatterns = [
@@ -31,6 +31,12 @@ urlpatterns = [
     path("<slug:reference>/publish/", steps.publish, name="publish"),
     path("<slug:reference>/revise/", steps.revise, name="revise"),
     path("<slug:reference>/withdraw/", steps.withdraw, name="withdraw"),
+    path("<slug:reference>/decisions/", decisions.decisions, name="decisions"),
+    path("<slug:reference>/decisions/<slug:decision>/put/", decisions.put, name="put"),
+    path("<slug:reference>/decisions/<slug:decision>/unlink/", decisions.unlink, name="unlink"),
+    path("<slug:reference>/papers/<int:pk>/", decisions.paper, name="paper"),
+    path("<slug:reference>/papers/<int:pk>/read/", decisions.read, name="read"),
+    path("<slug:reference>/papers/<int:pk>/take-off/", decisions.take_off, name="take-off"),
     path("<slug:reference>/history/", reading.history, name="history"),
     path("<slug:reference>/comments/", comments.comments, name="comments"),
     path("<slug:reference>/comments/add/", comments.add_comment, name="comment-add"),

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from governance.choices import BodyKind
-from governance.models import Body, Meeting
+from governance.models import Body, Meeting, Seat
+from organisation.choices import Role
 from organisation.demo import Council
+from organisation.models import Person, RoleHolding
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = range(4)
 EVERY_MONTH = tuple(range(1, 13))
@@ -110,8 +112,35 @@ BODIES = {
 }
 
 
+# Members who are spoken of and sit on Cabinet, but do not sign in: key, name, office.
+MEMBERS = {
+    "leader": ("Cllr Peter Hollis", "Leader of the council"),
+    "member-transport": ("Cllr Joan Attwell", "Cabinet member for transport and environment"),
+    "member-care": ("Cllr Sanjay Mistry", "Cabinet member for adult social care"),
+    "member-children": ("Cllr Ruth Kemble", "Cabinet member for children and schools"),
+}
+# Who sits where: body, then (person, post).
+SEATS = {
+    "Cabinet": [
+        ("leader", "Chair"),
+        ("member", ""),
+        ("member-transport", ""),
+        ("member-care", ""),
+        ("member-children", ""),
+    ],
+    "Equality and Inclusion Committee": [("member", "Chair")],
+    "Corporate Equality Group": [("lead", "Chair"), ("adviser", ""), ("head", ""), ("head-adults", "")],
+}
+
+
 def load(council: Council) -> None:
-    """The bodies, and their meetings from a year before to half a year after the day of loading."""
+    """The bodies with those who sit on them, and their meetings from a year before to half a year after the day of
+    loading."""
+    since = datetime.date(council.on.year - 1, 5, 20)
+    for key, (name, office) in MEMBERS.items():
+        person = Person.objects.create_user(f"{key}@wealdshire.example", None, full_name=name, job_title=office)
+        RoleHolding.objects.create(person=person, role=Role.MEMBER, starts_on=since)
+        council.people[key] = person
     first, last = council.on - datetime.timedelta(days=365), council.on + datetime.timedelta(days=200)
     for name, calendar in BODIES.items():
         body = Body.objects.create(
@@ -120,3 +149,5 @@ def load(council: Council) -> None:
         Meeting.objects.bulk_create(
             Meeting(body=body, held_on=day, place=calendar.place) for day in calendar.days(first, last)
         )
+        for key, post in SEATS.get(name, []):
+            Seat.objects.create(body=body, person=council.people[key], post=post, starts_on=since)

@@ -17,9 +17,7 @@ DAY = forms.DateInput(attrs={"type": "date", "class": "govuk-input govuk-input--
 
 
 class DecisionFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(
-        label=_("Search"), method="search", widget=forms.TextInput(attrs={"type": "search"})
-    )
+    q = django_filters.CharFilter(label=_("Search"), method="search", widget=forms.TextInput(attrs={"type": "search"}))
     body = django_filters.ModelChoiceFilter(
         label=_("Who decides"), queryset=Body.objects.all(), empty_label=_("Anybody")
     )
@@ -43,9 +41,7 @@ class DecisionFilter(django_filters.FilterSet):
     day = "expected_on"
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(
-            Q(title__icontains=value) | Q(reference__icontains=value) | Q(question__icontains=value)
-        )
+        return queryset.filter(Q(title__icontains=value) | Q(reference__icontains=value) | Q(question__icontains=value))
 
     def belong(self, queryset: Any, name: str, value: Unit) -> QuerySet:
         return queryset.of_directorate(value)

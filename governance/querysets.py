@@ -66,9 +66,7 @@ class DecisionQuerySet(models.QuerySet):
         newer = clearances.exclude(kind=ClearanceKind.OVERRIDE).filter(
             decision=OuterRef("decision"), reference=OuterRef("reference"), pk__gt=OuterRef("pk")
         )
-        lapsed = Exists(
-            papers.filter(~Exists(newer), lapsed_on__isnull=False).exclude(lapse_kind=LapseKind.TAKEN_OFF)
-        )
+        lapsed = Exists(papers.filter(~Exists(newer), lapsed_on__isnull=False).exclude(lapse_kind=LapseKind.TAKEN_OFF))
         valid = Exists(papers.valid())
         return self.filter(
             {

@@ -33,4 +33,3 @@ def csv_download(name: str, headings: Sequence[Any], rows: Iterable[Sequence[Any
     answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
-

@@ -22,6 +22,7 @@ from eqia.choices import (
     ScreeningResult,
     Severity,
 )
+from eqia.demo import decisions
 from eqia.models import (
     Assessment,
     Conclusion,
@@ -102,6 +103,7 @@ def load(council: Council) -> None:
     for story in sorted(stories, key=lambda story: story.written["started"]):
         story.tell()
     index_everything()
+    decisions.load(council)
 
 
 class Story:

@@ -1,5 +1,6 @@
 from eqia.forms.groups import GroupsForm
 from eqia.forms.items import ITEM_FORMS
+from eqia.forms.papers import ChooseDecisionForm
 from eqia.forms.review import NewThreadForm, TalkForm
 from eqia.forms.sections import SECTION_FORMS, ImpactForm, StartForm
 from eqia.forms.steps import AttestForm, CheckForm, ReasonForm
@@ -9,6 +10,7 @@ __all__ = [
     "SECTION_FORMS",
     "AttestForm",
     "CheckForm",
+    "ChooseDecisionForm",
     "GroupsForm",
     "ImpactForm",
     "NewThreadForm",

@@ -1,13 +1,19 @@
 from eqia.presenters.documents import version_document, working_document
+from eqia.presenters.lateness import made_after, retrospective_sentences
+from eqia.presenters.papers import Summary, summary_of
 from eqia.presenters.states import Tag, tag_for
 from eqia.presenters.tasks import TaskGroup, TaskList, next_after, section_url, task_list
 
 __all__ = [
+    "Summary",
     "Tag",
     "TaskGroup",
     "TaskList",
+    "made_after",
     "next_after",
+    "retrospective_sentences",
     "section_url",
+    "summary_of",
     "tag_for",
     "task_list",
     "version_document",

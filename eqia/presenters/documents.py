@@ -10,6 +10,7 @@ from eqia.choices import Effect, Likely, Stage
 from eqia.content import content_of
 from eqia.content.earlier import as_today
 from eqia.models import Assessment, AssessmentVersion, PublicVersion
+from eqia.presenters.lateness import retrospective_version
 from eqia.presenters.states import EFFECTS
 from eqia.redaction import MARK, MARKED
 
@@ -23,6 +24,7 @@ DATES = (
     "ends_on",
     "review_on",
     "review_again_on",
+    "taken_on",
 )
 MOMENTS = ("at",)
 
@@ -62,9 +64,10 @@ def _document(payload: dict[str, Any]) -> dict[str, Any]:
     document: dict[str, Any] = _read(_with_marks(today) if "public" in today else today)
     cards = document.get("impacts", [])
     return (
-        {"local": []}
+        {"local": [], "after_decisions": []}
         | document
         | {
+            "retrospective": retrospective_version(payload),
             "affected": [card for card in cards if card["effect"] != Effect.NONE],
             "unaffected": [card for card in cards if card["effect"] == Effect.NONE],
             "glance": _sorted(

@@ -7,6 +7,8 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from eqia.presenters import lateness
+
 register = template.Library()
 
 FOLLOW = "eqia.follow_assessment"
@@ -15,6 +17,7 @@ FOLLOW = "eqia.follow_assessment"
 TABS: tuple[tuple[str, Any, str, str | None], ...] = (
     ("assessment", _("Assessment"), "eqia:assessment", None),
     ("comments", _("Comments"), "eqia:comments", FOLLOW),
+    ("decisions", _("Decisions"), "eqia:decisions", None),
     ("versions", _("Versions"), "eqia:versions", None),
     ("history", _("Every change"), "eqia:history", FOLLOW),
 )
@@ -39,3 +42,9 @@ def assessment_tabs(context: dict[str, Any], here: str) -> dict[str, Any]:
             if permission is None or person.has_perm(permission, assessment)
         ]
     }
+
+
+@register.filter
+def retrospective_sentences(assessment: Any) -> list[str]:
+    """Why it came too late to help to decide."""
+    return lateness.retrospective_sentences(assessment)

@@ -97,7 +97,9 @@ def put(request: HttpRequest, reference: str, decision: str) -> HttpResponse:
 def unlink(request: HttpRequest, reference: str, decision: str) -> HttpResponse:
     """It was not written for that decision after all."""
     found = _fetch(request, reference, PUT)
-    link = get_object_or_404(found.decision_links.select_related("assessment__unit__parent"), decision__reference=decision)
+    link = get_object_or_404(
+        found.decision_links.select_related("assessment__unit__parent"), decision__reference=decision
+    )
     return _do(
         request,
         reference,

@@ -24,7 +24,7 @@ from eqia.models import (
     Screening,
     ScreeningAnswer,
 )
-from eqia.presenters import tag_for, task_list, version_document, working_document
+from eqia.presenters import made_after, tag_for, task_list, version_document, working_document
 from governance.rules import canonical_json
 from toolkit.fetch import demand, fetch_permitted
 from toolkit.history import events_of, history_of
@@ -100,7 +100,12 @@ def readable_versions(request: HttpRequest, found: Assessment) -> Any:
 
 def versions(request: HttpRequest, reference: str) -> HttpResponse:
     found = fetch(request, reference)
-    return render(request, "eqia/versions.html", {"assessment": found, "versions": readable_versions(request, found)})
+    context = {
+        "assessment": found,
+        "versions": [(each, made_after(each, found.decided_on)) for each in readable_versions(request, found)],
+        "put": set(found.versions.filter(papers__isnull=False).values_list("pk", flat=True)),
+    }
+    return render(request, "eqia/versions.html", context)
 
 
 def _version(request: HttpRequest, reference: str, number: int) -> tuple[Assessment, AssessmentVersion]:
@@ -115,6 +120,8 @@ def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "assessment": found,
         "frozen": frozen,
         "follows": follows,
+        "made_after": made_after(frozen, found.decided_on),
+        "papers": frozen.papers.select_related("decision", "clearance"),
         "latest": readable_versions(request, found).first(),
         "is_compared": readable_versions(request, found).filter(number__lt=number).exists(),
     }

@@ -19,7 +19,11 @@ def register(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", USUAL_ORDER)
     if sort not in ORDERS:
         sort = USUAL_ORDER
-    rows = found.qs.select_related("unit__parent", "author", "screening", "conclusion").order_by(*ORDERS[sort])
+    rows = (
+        found.qs.with_decided_on()
+        .select_related("unit__parent", "author", "screening", "conclusion")
+        .order_by(*ORDERS[sort])
+    )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(
         request,

@@ -211,7 +211,9 @@ class OverrideForm(StepForm):
         error_messages={"required": _("Enter the reason why this cannot wait for an EqIA")},
     )
     accepts = forms.BooleanField(
-        label=_("I know what the duty asks of whoever decides, and I answer for this decision going ahead without an EqIA"),
+        label=_(
+            "I know what the duty asks of whoever decides, and I answer for this decision going ahead without an EqIA"
+        ),
         error_messages={"required": _("Confirm that you answer for it")},
     )
 

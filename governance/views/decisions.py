@@ -124,7 +124,10 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
         "to_read": [
             paper
             for paper in papers
-            if decides and record.is_open and paper.clearance.is_valid and paper.clearance.sha256
+            if decides
+            and record.is_open
+            and paper.clearance.is_valid
+            and paper.clearance.sha256
             and paper.clearance.pk not in mine
         ],
         "moves": record.moves.select_related("by").order_by("-at", "-pk"),
