@@ -50,7 +50,9 @@ class DecisionQuerySet(models.QuerySet):
 
     def for_lists(self) -> "DecisionQuerySet":
         """With everything a row of a list says, in a fixed number of queries."""
-        return self.select_related("unit__parent", "body", "meeting", "delegate").prefetch_related("clearances")
+        return self.select_related("unit__parent", "body", "meeting", "delegate").prefetch_related(
+            "clearances__given_by"
+        )
 
     def decided_by(self, person: Any, on: datetime.date) -> "DecisionQuerySet":
         """Those which the person takes: as the one named, or with a seat on the body that day."""

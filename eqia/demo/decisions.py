@@ -11,7 +11,13 @@ from eqia.models import Assessment
 from eqia.services import approved_version, link_decision, put_to_decision, read_paper
 from governance.choices import DecisionKind, DecisionOutcome, Urgency
 from governance.models import Body, Decision, Meeting
-from governance.services.decisions import override_gate, plan_decision, release_decision, take_decision
+from governance.services.decisions import (
+    override_gate,
+    plan_decision,
+    release_decision,
+    take_decision,
+    withdraw_decision,
+)
 from organisation.demo import Council
 
 A_YEAR = datetime.timedelta(days=340)
@@ -51,8 +57,16 @@ LET_PASS = {
         "that cannot be reduced.",
     )
 }
+DROPPED = "The proposal was dropped before it came to be decided."
 CHANGED = ("Library opening hours", "Charging policy")
-SHORT_NOTICE = ("Community grants",)
+SHORT_NOTICE = ("Stop smoking service",)
+
+
+URGENT = {
+    "is_key": True,
+    "urgency": Urgency.SPECIAL_URGENCY,
+    "urgency_reason": "The chair of scrutiny agreed on the day the caterer closed that it cannot wait.",
+}
 
 
 @dataclass(frozen=True)
@@ -115,7 +129,9 @@ def load(council: Council) -> None:
 def _day(council: Council, assessment: Assessment) -> datetime.date | None:
     for beginning, days in {**ALSO_DECIDED, **{title: days for title, (days, _reason) in LET_PASS.items()}}.items():
         if assessment.title.startswith(beginning):
-            return council.on + datetime.timedelta(days=days)
+            day = council.on + datetime.timedelta(days=days)
+            # Nobody decides at a weekend.
+            return day + datetime.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
     return assessment.decision_expected_on
 
 
@@ -143,6 +159,7 @@ class Untold:
             meeting=meeting,
             body=meeting.body if meeting else Body.objects.get(name="Cabinet"),
             expected_on=day,
+            **(URGENT if bare.reason else {}),
         )
         if bare.reason:
             at += datetime.timedelta(days=2)
@@ -165,6 +182,8 @@ class Told:
             director = self.council.people["director"]
             override_gate(decision=decision, by=director, reason=reason, at=self.before(decision, 9))
         elif not self.put(decision):
+            if decision.expected_on < self.council.on:
+                withdraw_decision(decision=decision, by=self.clerk, reason=DROPPED, at=self.before(decision, 6))
             return
         if decision.expected_on - self.council.on > datetime.timedelta(days=24):
             return
@@ -176,7 +195,8 @@ class Told:
     def plan(self, at: datetime.datetime) -> Decision:
         assessment = self.assessment
         kind = KINDS.get(Kind(assessment.kind), DecisionKind.OTHER)
-        is_key = kind in (DecisionKind.KEY, DecisionKind.SAVING)
+        is_late = assessment.title.startswith(SHORT_NOTICE)
+        is_key = is_late or kind in (DecisionKind.KEY, DecisionKind.SAVING)
         values: dict[str, Any] = {
             "kind": kind,
             "is_key": is_key,
@@ -186,8 +206,8 @@ class Told:
             "expected_on": self.day,
         } | self.decider()
         day = values["meeting"].held_on if values.get("meeting") else self.day
-        if is_key and assessment.title.startswith(SHORT_NOTICE):
-            values["notice_on"] = self.council.on - datetime.timedelta(days=2)
+        if is_late:
+            values["notice_on"] = day - datetime.timedelta(days=19)
         elif is_key and day - datetime.timedelta(days=34) <= self.council.on:
             values["notice_on"] = day - datetime.timedelta(days=34)
         elif is_key and self.is_let_pass:

@@ -5,6 +5,7 @@ from typing import ClassVar
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,3 +53,6 @@ class DecisionPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}: {self.decision_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("eqia:paper", args=[self.clearance.reference, self.pk])

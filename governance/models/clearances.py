@@ -90,8 +90,10 @@ class Clearance(models.Model):
         return self.kind == ClearanceKind.OVERRIDE
 
     @property
-    def short_hash(self) -> str:
-        return self.sha256[:12]
+    def reading_url(self) -> str:
+        """Where those who decide read it: the page of the paper, which the room above keeps, or the version itself."""
+        paper = getattr(self, "paper", None)
+        return str(paper.get_absolute_url()) if paper else self.url
 
 
 class DecisionReading(models.Model):

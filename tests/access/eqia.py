@@ -5,11 +5,13 @@ from eqia import services
 from eqia.models import Comment, LocalQuestion, SectionDraft
 from tests.access import SIGNED_IN, Row
 from tests.eqia.conftest import fill, in_state, start
+from tests.governance.making import plan
 
 OFFICERS = {"officer", "other_officer"}
 HEADS = {"head_of_service", "director"}
 ADVISERS = {"equality_adviser", "equality_lead"}
 FOLLOW = OFFICERS | HEADS | ADVISERS
+PUT = OFFICERS | {"committee_clerk", "equality_lead"}
 READERS = FOLLOW | {"member", "committee_clerk"}
 REGISTER = READERS | {"officer_elsewhere"}
 
@@ -38,6 +40,18 @@ def thread(cast: dict[str, Any]) -> dict[str, Any]:
 def comment(cast: dict[str, Any]) -> dict[str, Any]:
     arguments = thread(cast)
     return arguments | {"pk": Comment.objects.get(thread=arguments["pk"]).pk}
+
+
+def linked(cast: dict[str, Any]) -> dict[str, Any]:
+    assessment, decision = in_state(cast, "approved"), plan(cast)
+    services.link_decision(assessment=assessment, decision=decision, by=cast["officer"])
+    return {"reference": assessment.reference, "decision": decision.reference}
+
+
+def paper(cast: dict[str, Any]) -> dict[str, Any]:
+    assessment = in_state(cast, "approved")
+    put = services.put_to_decision(assessment=assessment, decision=plan(cast), by=cast["officer"])
+    return {"reference": assessment.reference, "pk": put.pk}
 
 
 def only(opens: set[str], name: str, state: str, sees: set[str], **more: Any) -> Row:
@@ -101,6 +115,21 @@ ROWS = [
     only(OFFICERS, "eqia:revise", "published", READERS),
     only(OFFICERS | HEADS | {"equality_lead"}, "eqia:withdraw", "draft", FOLLOW),
     only(HEADS | {"equality_lead"}, "eqia:withdraw", "approved", READERS),
+    only(READERS, "eqia:decisions", "approved", READERS),
+    *(
+        Row(f"eqia:{name}", PUT, missing=SIGNED_IN - READERS, refused=READERS - PUT, arguments=linked, only_post=True)
+        for name in ("put", "unlink")
+    ),
+    Row("eqia:paper", READERS, missing=SIGNED_IN - READERS, arguments=paper),
+    Row(
+        "eqia:read",
+        {"member"},
+        missing=SIGNED_IN - READERS,
+        refused=READERS - {"member"},
+        arguments=paper,
+        only_post=True,
+    ),
+    Row("eqia:take-off", PUT, missing=SIGNED_IN - READERS, refused=READERS - PUT, arguments=paper),
     only(FOLLOW, "eqia:history", "approved", READERS),
     only(FOLLOW, "eqia:comments", "approved", READERS),
     only(FOLLOW, "eqia:comment-add", "approved", READERS),
