@@ -188,7 +188,7 @@ CELERY_TASK_TIME_LIMIT = 60 * 60
 CELERY_BEAT_SCHEDULE = {
     "send-action-reminders": {"task": "actionplans.tasks.send_reminders", "schedule": crontab(hour=7, minute=0)},
     "remove-forgotten-staff-files": {"task": "workforce.tasks.remove_forgotten_uploads", "schedule": 600.0},
-    "index-assessments-that-no-search-finds": {"task": "eqia.tasks.index_missing", "schedule": 300.0},
+    "index-assessments-that-are-behind": {"task": "eqia.tasks.index_behind", "schedule": 300.0},
     "fail-lost-jobs": {"task": "toolkit.tasks.fail_lost_jobs", "schedule": 60.0},
     "hand-over-waiting-jobs": {"task": "toolkit.tasks.hand_over_waiting_jobs", "schedule": 60.0},
     "send-kept-messages": {"task": "toolkit.tasks.send_kept_messages", "schedule": 300.0},

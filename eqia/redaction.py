@@ -21,7 +21,7 @@ FIXED = frozenset(
     {
         *("schema", "stage", "organisation", "reference", "kind", "directorate", "duty", "key", "question"),
         *("gaps_question", "words", "effect", "outcome", "outcome_words", "result", "result_words", "transition"),
-        *("aims", "about", "for", "edition", "type", "status", "modules", "sha256", "public"),
+        *("aims", "about", "for", "edition", "type", "status", "sha256"),
     }
 )
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+Z-]+)?")
@@ -87,7 +87,7 @@ def texts(payload: Mapping[str, Any]) -> Iterator[Text]:
 def _texts(value: Any, path: str, keys: tuple[str, ...], near: tuple[Mapping[str, Any], ...]) -> Iterator[Text]:
     if isinstance(value, Mapping):
         for key, each in value.items():
-            if key in FIXED or (key == "name" and "key" in value):
+            if (key in FIXED and _is_plain(each)) or (key == "name" and "key" in value):
                 continue
             if key == "answer" and (value.get("is_choice") or "words" in value):
                 continue
@@ -97,6 +97,11 @@ def _texts(value: Any, path: str, keys: tuple[str, ...], near: tuple[Mapping[str
             yield from _texts(each, f"{path}/{index}", keys, near)
     elif isinstance(value, str) and value.strip() and not DATE.fullmatch(value):
         yield Text(path, value, keys, near)
+
+
+def _is_plain(value: Any) -> bool:
+    """A text or a list of texts; answers that stand deeper are looked at, whatever they stand under."""
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value))
 
 
 def redacted(payload: Mapping[str, Any], spans: Iterable[Span], words_of: Callable[[str], str]) -> dict[str, Any]:

@@ -18,6 +18,12 @@ def keep_public_pdf(version_id: int) -> None:
 
 
 @shared_task
-def index_missing() -> None:
-    """Index assessments that no search finds yet, such as those that were here before an upgrade."""
-    services.index_missing()
+def index_working(assessment_id: int) -> None:
+    """Index the working copy of an assessment that was just saved."""
+    services.index_working(assessment_id)
+
+
+@shared_task
+def index_behind() -> None:
+    """Index assessments that no search finds as they are, such as those that were here before an upgrade."""
+    services.index_behind()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eqia.views import comments, compare, decisions, reading, register, steps, wording, writing
+from eqia.views import comments, compare, decisions, reading, redaction, register, steps, wording, writing
 
 app_name = "eqia"
 urlpatterns = [
@@ -47,4 +47,13 @@ urlpatterns = [
     path("<slug:reference>/version/<int:number>/", reading.version, name="version"),
     path("<slug:reference>/version/<int:number>/pdf/", reading.version_pdf, name="version-pdf"),
     path("<slug:reference>/version/<int:number>/payload/", reading.version_payload, name="version-payload"),
+    path("<slug:reference>/public/", redaction.public, name="public"),
+    path("<slug:reference>/public/words/", redaction.redact, name="redact"),
+    path("<slug:reference>/public/words/text/", redaction.redact_text, name="redact-text"),
+    path("<slug:reference>/public/words/<int:pk>/show/", redaction.show_words, name="show-words"),
+    path("<slug:reference>/public/words/hide-again/", redaction.hide_again, name="hide-again"),
+    path("<slug:reference>/public/preview/", redaction.preview, name="public-preview"),
+    path("<slug:reference>/public/preview/pdf/", redaction.preview_pdf, name="public-preview-pdf"),
+    path("<slug:reference>/public/anew/", redaction.publish_anew, name="public-anew"),
+    path("<slug:reference>/public/take-down/", redaction.take_down, name="public-take-down"),
 ]

@@ -179,7 +179,6 @@ NOBODY_ACTS = {
     "actionplans/services/imports.py: choose": "a choice on somebody's own upload, before anything is imported",
     "actionplans/services/imports.py: discard": "the same",
     "actionplans/services/reminders.py: send_reminders": "the clock acts",
-    "eqia/services/finding.py: index_everything": "writes down for searching what is there already",
 }
 
 

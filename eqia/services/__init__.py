@@ -13,16 +13,18 @@ from eqia.services.editions import (
     save_words,
     switch_module,
 )
-from eqia.services.finding import index_everything, index_missing, index_working
+from eqia.services.finding import index_behind, index_everything, index_working
 from eqia.services.papers import link_decision, put_to_decision, read_paper, take_off_decision, unlink_decision
 from eqia.services.publishing import (
     hidden_before,
     hide_again,
     hide_words,
+    places_in,
     public_payload,
     publish_anew,
     publish_assessment,
     show_words,
+    stands_in,
     take_down,
     version_to_publish,
     words_of,
@@ -71,13 +73,14 @@ __all__ = [
     "hide_again",
     "hide_words",
     "in_force",
+    "index_behind",
     "index_everything",
-    "index_missing",
     "index_working",
     "item_section",
     "keep_pdf_later",
     "link_decision",
     "open_thread",
+    "places_in",
     "prepared",
     "public_payload",
     "publish_anew",
@@ -97,6 +100,7 @@ __all__ = [
     "save_words",
     "settle_thread",
     "show_words",
+    "stands_in",
     "start_assessment",
     "submit_assessment",
     "submitted_version",

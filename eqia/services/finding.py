@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db import connection, transaction
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from eqia.choices import Audience, Stage
 from eqia.content import content_of
-from eqia.models import Assessment, AssessmentVersion, PublicVersion, SearchDocument
+from eqia.models import Assessment, AssessmentVersion, Edit, PublicVersion, SearchDocument
 from eqia.redaction import texts
 
 # A tsvector holds at most a megabyte of words; nobody writes that much, but somebody could paste it.
@@ -20,8 +21,23 @@ WORD = re.compile(r"[^\W\d_]{4,40}")
 CONFIG = "due_regard"
 
 
-def index_working(assessment: Assessment) -> None:
-    """After a saving: the working copy as it stands now. Within the caller's transaction."""
+def index_later(assessment: Assessment) -> None:
+    """After a saving: have a worker index the working copy, so that nobody who writes waits for it."""
+    task = import_string("eqia.tasks.index_working")
+    transaction.on_commit(lambda: task.delay(assessment.pk), robust=True)
+
+
+def index_working(assessment_id: int) -> None:
+    """The working copy as it stands now."""
+    _write_working(_as_read(Assessment.objects.filter(pk=assessment_id)).get())
+
+
+def _as_read(assessments: Any) -> Any:
+    return assessments.select_related("unit__parent", "screening", "conclusion", "author", "owner")
+
+
+@transaction.atomic
+def _write_working(assessment: Assessment) -> None:
     _write(assessment, Audience.WORKING, content_of(assessment))
 
 
@@ -38,13 +54,12 @@ def index_public(assessment: Assessment, public: PublicVersion | None) -> None:
         _write(assessment, Audience.PUBLIC, public.payload)
 
 
-@transaction.atomic
-def index_everything(*, assessments: Any = None) -> int:
+def index_everything(assessments: Any = None) -> int:
     """Write every search document anew, for a restored or upgraded database; how many assessments there were."""
-    found = (Assessment.objects.all() if assessments is None else assessments).order_by("pk")
+    found = Assessment.objects.all() if assessments is None else assessments
     count = 0
-    for assessment in found.select_related("unit__parent", "screening", "conclusion", "author", "owner"):
-        index_working(assessment)
+    for assessment in _as_read(found.order_by("pk")):
+        _write_working(assessment)
         if approved := assessment.versions.filter(stage=Stage.APPROVED).order_by("-number").first():
             index_approved(approved)
         index_public(assessment, assessment.public_versions.shown().first())
@@ -52,9 +67,11 @@ def index_everything(*, assessments: Any = None) -> int:
     return count
 
 
-def index_missing() -> int:
-    """Those that were never indexed, such as the ones that were here before there was a search."""
-    return index_everything(assessments=Assessment.objects.filter(search_documents__isnull=True))
+def index_behind() -> int:
+    """Those that were saved after they were last indexed, or never indexed, such as those here before an upgrade."""
+    documents = SearchDocument.objects.filter(assessment=OuterRef("pk"), audience=Audience.WORKING)
+    saved = Edit.objects.filter(assessment=OuterRef("assessment"), at__gt=OuterRef("written_at"))
+    return index_everything(Assessment.objects.filter(~Exists(documents) | Exists(documents.filter(Exists(saved)))))
 
 
 def _write(assessment: Assessment, audience: str, payload: dict[str, Any]) -> None:

@@ -70,7 +70,7 @@ def hide_words(
     version = _version_for(assessment, by)
     if path:
         text = next((each.text for each in texts(version.payload) if each.path == path), None)
-        found = [] if text is None else [(path, *place) for place in _places(text, words)]
+        found = [] if text is None else [(path, *place) for place in places_in(text, words)]
         found = found if which is None else found[which - 1 : which]
     else:
         found = [(place.path, place.start, place.end) for place in find_everywhere(version.payload, words)]
@@ -86,7 +86,7 @@ def hide_words(
     ]
 
 
-def _places(text: str, words: str) -> list[tuple[int, int]]:
+def places_in(text: str, words: str) -> list[tuple[int, int]]:
     """As whole words; where they are a part of longer words, such as a number within a code, as they stand."""
     if places := find(text, words):
         return places
@@ -150,6 +150,11 @@ def words_of(redaction: Redaction) -> str:
     return found.get(redaction.path, "")[redaction.start : redaction.end]
 
 
+def stands_in(version: AssessmentVersion, words: str) -> bool:
+    """Whether the words can be found in the version, hidden or not."""
+    return bool(find_everywhere(version.payload, words))
+
+
 def _version_for(assessment: Assessment, by: Any) -> AssessmentVersion:
     """The version to publish, its assessment locked, if this person may publish it."""
     locked = Assessment.objects.select_for_update(of=("self",)).select_related("unit").get(pk=assessment.pk)
@@ -162,8 +167,13 @@ def _version_for(assessment: Assessment, by: Any) -> AssessmentVersion:
 
 
 @transaction.atomic
-def publish_assessment(*, assessment: Assessment, by: Any, at: datetime.datetime | None = None) -> Assessment:
-    """Freeze the public version of the approved one, with its redactions, and put it on the public page."""
+def publish_assessment(
+    *, assessment: Assessment, by: Any, previewed: str = "", at: datetime.datetime | None = None
+) -> Assessment:
+    """Freeze the public version of the approved one, with its redactions, and put it on the public page.
+
+    `previewed` is the hash of what the publisher has read: raises MoveRefused if it would be something else by now.
+    """
     is_live, at = at is None, at or timezone.now()
     locked = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     if version := approved_version(locked):
@@ -173,12 +183,15 @@ def publish_assessment(*, assessment: Assessment, by: Any, at: datetime.datetime
     published = move(assessment, "publish", by=by, at=at)
     if published.published_version is None:
         raise MoveRefused(_("There is no approved version to publish."))
-    _replace(published, published.published_version, by, at, note=_("A later version was published."), is_live=is_live)
+    later = _("A later version was published.")
+    _replace(published, published.published_version, by, at, note=later, previewed=previewed, is_live=is_live)
     return published
 
 
 @transaction.atomic
-def publish_anew(*, assessment: Assessment, note: str, by: Any, at: datetime.datetime | None = None) -> PublicVersion:
+def publish_anew(
+    *, assessment: Assessment, note: str, by: Any, previewed: str = "", at: datetime.datetime | None = None
+) -> PublicVersion:
     """A new public version of what is published, with the redactions as they stand now; the old one is taken down.
 
     The note says why, and the public reads it beside the old version's number. Raises MoveRefused where nothing differs.
@@ -193,7 +206,7 @@ def publish_anew(*, assessment: Assessment, note: str, by: Any, at: datetime.dat
     shown = locked.public_versions.filter(withdrawn_at__isnull=True).first()
     if shown is not None and shown.payload == public_payload(version):
         raise MoveRefused(_("Nothing differs from what the public reads now."))
-    return _replace(locked, version, by, at, note=note.strip(), is_live=is_live)
+    return _replace(locked, version, by, at, note=note.strip(), previewed=previewed, is_live=is_live)
 
 
 @transaction.atomic
@@ -211,10 +224,19 @@ def take_down(*, assessment: Assessment, note: str, by: Any, at: datetime.dateti
 
 
 def _replace(
-    assessment: Assessment, version: AssessmentVersion, by: Any, at: datetime.datetime, *, note: str, is_live: bool
+    assessment: Assessment,
+    version: AssessmentVersion,
+    by: Any,
+    at: datetime.datetime,
+    *,
+    note: str,
+    previewed: str,
+    is_live: bool,
 ) -> PublicVersion:
     """The next public version, shown from now on instead of the one before."""
     payload = public_payload(version)
+    if previewed and previewed != content_hash(payload):
+        raise MoveRefused(_("The hidden words have changed since you read this. Read it again before you publish it."))
     for shown in assessment.public_versions.select_for_update().filter(withdrawn_at__isnull=True):
         _withdraw(shown, by, at, note, is_replaced=True)
     last = assessment.public_versions.aggregate(last=Max("number"))["last"] or 0

@@ -11,7 +11,7 @@ from eqia.errors import EditedMeanwhile, ItemInUse, NotEditable
 from eqia.models import Assessment, Conclusion, Edit, Impact, LocalAnswer, ReferenceCounter, Screening, ScreeningAnswer
 from eqia.rules import reference_for
 from eqia.services.editions import edition_today
-from eqia.services.finding import index_working
+from eqia.services.finding import index_later
 from governance.errors import MoveForbidden
 from organisation.models import Characteristic, Unit
 
@@ -48,7 +48,8 @@ def start_assessment(
     ScreeningAnswer.objects.bulk_create(
         ScreeningAnswer(assessment=assessment, characteristic=each) for each in characteristics
     )
-    index_working(assessment)
+    if at is None:
+        index_later(assessment)
     return assessment
 
 
@@ -80,14 +81,8 @@ def _open_section(assessment: Assessment, section: str, revision: int, by: Any) 
 
 def _close_section(assessment: Assessment, section: str, revision: int, by: Any, at: datetime.datetime | None) -> None:
     Edit.objects.create(assessment=assessment, section=section, revision=revision + 1, by=by, at=at or timezone.now())
-    index_working(_as_read(assessment))
-
-
-def _as_read(assessment: Assessment) -> Assessment:
-    """The assessment with what its content reads, as it stands after the saving."""
-    return Assessment.objects.select_related("unit__parent", "screening", "conclusion", "author", "owner").get(
-        pk=assessment.pk
-    )
+    if at is None:
+        index_later(assessment)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ TABS: tuple[tuple[str, Any, str, str | None], ...] = (
     ("assessment", _("Assessment"), "eqia:assessment", None),
     ("comments", _("Comments"), "eqia:comments", FOLLOW),
     ("decisions", _("Decisions"), "eqia:decisions", None),
+    ("public", _("Public version"), "eqia:public", "eqia.publish_assessment"),
     ("versions", _("Versions"), "eqia:versions", None),
     ("history", _("Every change"), "eqia:history", FOLLOW),
 )

@@ -13,7 +13,9 @@ from eqia.choices import State
 from eqia.forms import AttestForm, CheckForm, ReasonForm
 from eqia.models import Assessment
 from eqia.presenters import version_document, working_document
+from eqia.presenters.redaction import still_read
 from eqia.presenters.tasks import missing_with_urls
+from eqia.views.redaction import draft_of
 from eqia.views.writing import for_writing, person_of
 from governance.errors import MoveRefused
 from toolkit.fetch import fetch_permitted
@@ -120,15 +122,32 @@ def attest(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def publish(request: HttpRequest, reference: str) -> HttpResponse:
+    """Shows the public version as it will be, and freezes exactly that."""
     assessment = _fetch(request, reference, "eqia.publish_assessment")
     version = services.approved_version(assessment)
     if assessment.state != State.APPROVED or version is None:
         return _elsewhere(request, assessment)
     if request.method == "POST":
-        if _try(request, lambda: services.publish_assessment(assessment=assessment, by=person_of(request))):
+        seen = request.POST.get("sha256", "")
+        if _try(
+            request,
+            lambda: services.publish_assessment(assessment=assessment, previewed=seen, by=person_of(request)),
+        ):
             messages.success(request, _("Published. Anybody can read it now."))
-        return redirect(assessment)
-    return render(request, "eqia/publish.html", version_document(version) | {"assessment": assessment})
+            return redirect(assessment)
+        return redirect("eqia:public", reference)
+    try:
+        draft = draft_of(assessment, version)
+    except MoveRefused as refusal:
+        messages.error(request, " ".join(refusal.sentences))
+        return redirect("eqia:public", reference)
+    redactions = list(version.redactions.standing())
+    context = version_document(draft) | {
+        "assessment": assessment,
+        "count": len(redactions),
+        "still_read": still_read(version, redactions),
+    }
+    return render(request, "eqia/publish.html", context)
 
 
 def revise(request: HttpRequest, reference: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -82,7 +83,8 @@ def assessment(request: HttpRequest, reference: str) -> HttpResponse:
         }
         return render(request, "reporting/public/withdrawn.html", context)
     replaced = record.public_versions.filter(is_replaced=True, source=public.source_id).order_by("-number").first()
-    context = {"assessment": record, "replaced": replaced, **version_document(public)}
+    pdf_url = reverse("public:assessment-pdf", args=[record.reference])
+    context = {"assessment": record, "replaced": replaced, "pdf_url": pdf_url, **version_document(public)}
     return render(request, "reporting/public/assessment.html", context)
 
 

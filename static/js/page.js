@@ -2,7 +2,9 @@
 import { initAll } from "../built/govuk-frontend.min.js";
 import { followJobs } from "./jobs.js";
 import { foldFilters } from "./filters.js";
+import { offerRedaction } from "./redact.js";
 
 initAll();
 followJobs();
 foldFilters();
+offerRedaction();

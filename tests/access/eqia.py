@@ -75,6 +75,17 @@ def first_edition(cast: dict[str, Any]) -> dict[str, Any]:
     return {"number": services.edition_today().number}
 
 
+PUBLISHERS = {"committee_clerk", "equality_lead"}
+
+
+def redaction(cast: dict[str, Any]) -> dict[str, Any]:
+    assessment = in_state(cast, "approved")
+    hidden = services.hide_words(
+        assessment=assessment, words="library", reason="personal", path="/title", by=cast["committee_clerk"]
+    )
+    return {"reference": assessment.reference, "pk": hidden[0].pk}
+
+
 ROWS = [
     Row("eqia:wording", ADMINISTRATOR),
     Row("eqia:wording-section", ADMINISTRATOR, arguments=lambda cast: {"key": "proposal"}),
@@ -147,4 +158,32 @@ ROWS = [
     only(FOLLOW, "eqia:version", "approved", FOLLOW, number=1),
     only(READERS, "eqia:version-pdf", "approved", READERS, number=2),
     only(FOLLOW, "eqia:version-payload", "approved", READERS, number=2),
+    *(
+        only(PUBLISHERS, f"eqia:{name}", "approved", READERS)
+        for name in ("public", "redact", "public-preview", "public-preview-pdf")
+    ),
+    Row(
+        "eqia:redact-text",
+        PUBLISHERS,
+        missing=SIGNED_IN - READERS,
+        refused=READERS - PUBLISHERS,
+        arguments=record("approved"),
+        query="?at=/title",
+    ),
+    *(
+        Row(
+            name,
+            PUBLISHERS,
+            missing=SIGNED_IN - READERS,
+            refused=READERS - PUBLISHERS,
+            arguments=arguments,
+            only_post=True,
+        )
+        for name, arguments in (
+            ("eqia:show-words", redaction),
+            ("eqia:hide-again", record("approved")),
+            ("eqia:public-anew", record("published")),
+            ("eqia:public-take-down", record("published")),
+        )
+    ),
 ]
