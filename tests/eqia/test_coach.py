@@ -289,11 +289,28 @@ plain = st.recursive(
     ),
     max_leaves=6,
 )
-PATHS = (
-    "title started_on proposal impacts impacts.0 impacts.0.answers impacts.0.find_out evidence evidence.items "
-    "consultation.items.0 mitigations.0 conclusion conclusion.aims modules review intersections screening.groups "
-    "alternatives.items decision_expected_on is_full"
-).split()
+PATHS = [
+    "title",
+    "started_on",
+    "proposal",
+    "impacts",
+    "impacts.0",
+    "impacts.0.answers",
+    "impacts.0.find_out",
+    "evidence",
+    "evidence.items",
+    "consultation.items.0",
+    "mitigations.0",
+    "conclusion",
+    "conclusion.aims",
+    "modules",
+    "review",
+    "intersections",
+    "screening.groups",
+    "alternatives.items",
+    "decision_expected_on",
+    "is_full",
+]
 
 
 @given(st.lists(st.tuples(st.sampled_from(PATHS), plain), max_size=4))
