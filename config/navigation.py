@@ -81,6 +81,20 @@ PLACES = (
         _("Directorates, people, roles and characteristics"),
         "organisation.administer",
     ),
+    Place(
+        _("Who signs EqIAs"),
+        "eqia:chains",
+        _("Who signs which kind of EqIA, in which words and by when"),
+        "eqia.edit_signoff_chains",
+        is_in_menu=False,
+    ),
+    Place(
+        _("Who signs for whom"),
+        "eqia:absences",
+        _("Say who signs EqIAs in your place while you are away"),
+        "eqia.record_absence",
+        is_in_menu=False,
+    ),
     Place(_("Outbox"), "toolkit:outbox", _("Every message that was sent"), "toolkit.view_outbox", is_in_menu=False),
 )
 

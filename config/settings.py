@@ -187,6 +187,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 60 * 60
 CELERY_BEAT_SCHEDULE = {
     "send-action-reminders": {"task": "actionplans.tasks.send_reminders", "schedule": crontab(hour=7, minute=0)},
+    "send-sign-off-reminders": {"task": "eqia.tasks.remind_signers", "schedule": crontab(hour=7, minute=10)},
     "remove-forgotten-staff-files": {"task": "workforce.tasks.remove_forgotten_uploads", "schedule": 600.0},
     "index-assessments-that-are-behind": {"task": "eqia.tasks.index_behind", "schedule": 300.0},
     "fail-lost-jobs": {"task": "toolkit.tasks.fail_lost_jobs", "schedule": 60.0},

@@ -46,10 +46,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Chain:
-    """The steps in order. Their positions count from 1."""
+    """The steps in order; their positions count from 1. `number` is the version of a body's own chain, 0 of the house's."""
 
     steps: tuple[Step, ...]
     allows_same_person: bool = False
+    number: int = 0
 
     def step(self, position: int) -> Step:
         return self.steps[position - 1]
@@ -58,11 +59,14 @@ class Chain:
         return {step.role for step in self.steps[position:] if step.role}
 
     def payload(self) -> dict[str, Any]:
-        return {"allows_same_person": self.allows_same_person, "steps": [asdict(step) for step in self.steps]}
+        steps = [asdict(step) for step in self.steps]
+        return {"number": self.number, "allows_same_person": self.allows_same_person, "steps": steps}
 
     @classmethod
     def read(cls, payload: dict[str, Any]) -> "Chain":
-        return cls(tuple(Step(**step) for step in payload["steps"]), payload["allows_same_person"])
+        return cls(
+            tuple(Step(**step) for step in payload["steps"]), payload["allows_same_person"], payload.get("number", 0)
+        )
 
 
 # Until an administrator writes another: the adviser checks, the head of service attests.

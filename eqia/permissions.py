@@ -12,7 +12,7 @@ from eqia.models import Assessment, Comment, Delegation, Turn
 from eqia.rules import may_attest
 from eqia.rules.signing import roles_that_may_sign
 from organisation.choices import Role
-from organisation.permissions import holds_role
+from organisation.permissions import holds_role, is_administrator, is_equality_lead
 
 CHECKS = (Role.EQUALITY_ADVISER, Role.EQUALITY_LEAD)
 ATTESTS = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
@@ -151,3 +151,15 @@ def wrote_the_comment(person: Any, comment: Comment | None = None) -> bool:
 
 rules.add_perm("eqia.comment_assessment", follows & is_not_withdrawn)
 rules.add_perm("eqia.withdraw_comment", wrote_the_comment)
+
+
+@rules.predicate
+def is_themselves(person: Any, other: Any = None) -> bool:
+    return bool(person.is_authenticated and (other is None or other == person))
+
+
+signs_somewhere = holds_role(Role.EQUALITY_ADVISER, Role.EQUALITY_LEAD, Role.HEAD_OF_SERVICE, Role.DIRECTOR)
+rules.add_perm("eqia.edit_signoff_chains", is_administrator | is_equality_lead)
+rules.add_perm("eqia.record_any_absence", is_administrator)
+# Asked with the person who is away.
+rules.add_perm("eqia.record_absence", is_administrator | (signs_somewhere & is_themselves))

@@ -30,6 +30,8 @@ class AssessmentQuerySet(models.QuerySet):
             seen |= within(person, *WORKS_ON) | Q(author=person) | Q(owner=person)
             if within(person, *WORKS_ON) == Q():
                 return self
+        # Whoever a chain names in person reads what they sign.
+        seen |= Q(pk__in=self.model._base_manager.filter(rounds__turns__person=person).values("pk"))
         if person.holds(*READS_FINISHED):
             # What was put to a decision stays readable to those who decide, whatever happens to the working copy.
             put = self.model._meta.get_field("versions").related_model.objects.filter(papers__isnull=False)
@@ -70,12 +72,6 @@ class AssessmentQuerySet(models.QuerySet):
             impacts__characteristic=characteristic,
             impacts__effect__in=[Effect.POSITIVE, Effect.NEGATIVE, Effect.BOTH, Effect.UNKNOWN],
         )
-
-    def awaiting_check(self) -> "AssessmentQuerySet":
-        return self.filter(state=State.SUBMITTED)
-
-    def awaiting_attestation(self) -> "AssessmentQuerySet":
-        return self.filter(state=State.CHECKED)
 
 
 class MitigationQuerySet(models.QuerySet):

@@ -1,8 +1,11 @@
 from celery import shared_task
+from django.utils import timezone
 
 from eqia import services
 from eqia.documents import keep_pdf
 from eqia.models import AssessmentVersion, PublicVersion
+from eqia.services import signers
+from toolkit.history import acting
 
 
 @shared_task
@@ -27,3 +30,10 @@ def index_working(assessment_id: int) -> None:
 def index_behind() -> None:
     """Index assessments that no search finds as they are, such as those that were here before an upgrade."""
     services.index_behind()
+
+
+@shared_task
+def remind_signers() -> None:
+    """Every morning: remind those who must sign, and bring what is late to those above them."""
+    with acting(None, "sign-off reminders"):
+        signers.remind_signers(on=timezone.localdate())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eqia.views import comments, compare, decisions, reading, redaction, register, steps, wording, writing
+from eqia.views import comments, compare, decisions, reading, redaction, register, signoff, steps, wording, writing
 
 app_name = "eqia"
 urlpatterns = [
@@ -18,6 +18,13 @@ urlpatterns = [
     path("wording/publish/", wording.publish, name="wording-publish"),
     path("wording/editions/", wording.editions, name="editions"),
     path("wording/editions/<int:number>/", wording.edition, name="edition"),
+    path("sign-off/", signoff.chains, name="chains"),
+    path("sign-off/<slug:kind>/", signoff.chain, name="chain"),
+    path("sign-off/<slug:kind>/history/", signoff.chain_history, name="chain-history"),
+    path("sign-off/<slug:kind>/remove/", signoff.drop_chain, name="chain-drop"),
+    path("away/", signoff.absences, name="absences"),
+    path("away/add/", signoff.add_absence, name="absence-add"),
+    path("away/<int:pk>/end/", signoff.end_absence, name="absence-end"),
     path("start/", writing.start, name="start"),
     path("<slug:reference>/", reading.assessment, name="assessment"),
     path("<slug:reference>/sections/<slug:section>/", writing.section, name="section"),

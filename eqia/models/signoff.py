@@ -31,6 +31,7 @@ class SignOffChain(models.Model):
 
     kind = models.CharField(_("kind of proposal"), max_length=20, choices=Kind, blank=True, unique=True)
     allows_same_person = models.BooleanField(_("one person may sign more than one step"), default=False)
+    number = models.PositiveIntegerField(_("version"), default=1)
 
     class Meta:
         ordering = ("kind",)

@@ -1,5 +1,6 @@
 """What can be done with an assessment."""
 
+from eqia.services.chains import drop_chain, end_delegation, record_delegation, save_chain
 from eqia.services.editions import (
     add_local_question,
     bring_back_local_question,
@@ -37,6 +38,8 @@ from eqia.services.review import (
     settle_thread,
     withdraw_comment,
 )
+from eqia.services.signers import remind_signers
+from eqia.services.signing import chain_for, notes_for, step_of
 from eqia.services.steps import (
     approved_version,
     attest_assessment,
@@ -65,9 +68,12 @@ __all__ = [
     "approved_version",
     "attest_assessment",
     "bring_back_local_question",
+    "chain_for",
     "change_local_question",
     "check_assessment",
+    "drop_chain",
     "edition_today",
+    "end_delegation",
     "form_today",
     "hidden_before",
     "hide_again",
@@ -79,6 +85,7 @@ __all__ = [
     "item_section",
     "keep_pdf_later",
     "link_decision",
+    "notes_for",
     "open_thread",
     "places_in",
     "prepared",
@@ -88,6 +95,8 @@ __all__ = [
     "publish_edition",
     "put_to_decision",
     "read_paper",
+    "record_delegation",
+    "remind_signers",
     "remove_item",
     "reopen_thread",
     "reply_to_thread",
@@ -96,12 +105,14 @@ __all__ = [
     "revise_assessment",
     "revision_of",
     "save_answers",
+    "save_chain",
     "save_screening_answers",
     "save_words",
     "settle_thread",
     "show_words",
     "stands_in",
     "start_assessment",
+    "step_of",
     "submit_assessment",
     "submitted_version",
     "switch_module",

@@ -156,6 +156,16 @@ def _tell(thread: Thread, comment: Comment) -> None:
     )
 
 
+def tell_returned(assessment: Assessment, by: Any, reason: str, asks: Iterable[tuple[str, str, str]]) -> None:
+    """Write to the author of what was returned."""
+    _mail(
+        [assessment.author] if assessment.author_id != by.pk else [],
+        _("%s was returned to you") % assessment.reference,
+        "eqia/mail/returned.txt",
+        {"assessment": assessment, "by": by, "reason": reason, "asks": [(place, words) for _key, place, words in asks]},
+    )
+
+
 def _mail(people: Iterable[Any], subject: str, template: str, context: dict[str, Any]) -> None:
     for person in sorted(people, key=lambda person: person.email):
         if person.is_active:

@@ -26,7 +26,7 @@ def chain_for(kind: str) -> Chain:
     chains = SignOffChain.objects.filter(kind__in=[kind, ""]).prefetch_related("steps")
     for chain in sorted(chains, key=lambda chain: chain.kind, reverse=True):
         if steps := list(chain.steps.all()):
-            return Chain(tuple(_plain(step) for step in steps), chain.allows_same_person)
+            return Chain(tuple(_plain(step) for step in steps), chain.allows_same_person, chain.number)
     return HOUSE_CHAIN
 
 
@@ -110,7 +110,7 @@ def round_of(assessment: Assessment, at: datetime.datetime) -> SignOffRound:
     chain = chain_for(assessment.kind)
     if assessment.state == State.CHECKED:
         later = tuple(step for step in chain.steps if step.task != SignTask.QUALITY)
-        chain = Chain(later, chain.allows_same_person)
+        chain = Chain(later, chain.allows_same_person, chain.number)
     opened = SignOffRound.objects.create(assessment=assessment, version=version, chain=chain.payload(), opened_at=at)
     _open_turn(opened, chain, 1, at)
     del assessment.round
@@ -166,6 +166,19 @@ def write_sign_off(
 def is_last(opened: SignOffRound, turn: Turn) -> bool:
     """Whether the signature of this turn approves the assessment."""
     return turn.position == len(Chain.read(opened.chain).steps)
+
+
+def step_of(assessment: Assessment) -> tuple[Step, bool]:
+    """The step that is open, and whether its signature approves; for one submitted before there were rounds, the house's."""
+    if assessment.turn is None:
+        step = HOUSE_CHAIN.steps[0 if assessment.state == State.SUBMITTED else -1]
+        return step, assessment.state == State.CHECKED
+    return Chain.read(assessment.round.chain).step(assessment.turn.position), is_last(assessment.round, assessment.turn)
+
+
+def notes_for(assessment: Assessment) -> list[SignOff]:
+    """What those who signed before tell those who sign next."""
+    return [each for each in standing(assessment) if each.note]
 
 
 def _transition(step: Step, follows: Step | None) -> str:

@@ -1,6 +1,7 @@
 """From a finished draft to the public page. Every change of state goes through `governance.services.move`."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,8 @@ from eqia.models import Assessment, AssessmentVersion
 from eqia.services import signing
 from eqia.services.finding import index_approved, index_public
 from eqia.services.papers import after_decisions, lapse_older, lapse_withdrawn
+from eqia.services.review import open_thread, tell_returned
+from eqia.services.signers import tell_whose_turn
 from eqia.services.signing import submitted_version
 from governance.errors import MoveRefused
 from governance.services import freeze, move
@@ -26,6 +29,8 @@ def submit_assessment(*, assessment: Assessment, by: Any, at: datetime.datetime 
     submitted = move(assessment, "submit", by=by, at=at)
     version = _freeze(submitted, Stage.SUBMITTED, by, at, is_live=is_live)
     signing.open_round(submitted, version, by, at)
+    if is_live:
+        tell_whose_turn(submitted)
     return version
 
 
@@ -37,25 +42,40 @@ def check_assessment(
 
     Raises MoveRefused if `read_sha256` is given and another version lies before them by now.
     """
-    at = at or timezone.now()
+    is_live, at = at is None, at or timezone.now()
     locked = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     if locked.state != State.SUBMITTED:
         return move(assessment, "check_quality", by=by, reason=note, at=at)
     opened = signing.round_of(locked, at)
     _demand_read(opened.version, read_sha256 or opened.version.sha256)
     signing.write_sign_off(locked, opened, by, note=note, at=at)
+    if is_live:
+        tell_whose_turn(locked)
     return Assessment.objects.get(pk=assessment.pk)
 
 
 @transaction.atomic
 def return_assessment(
-    *, assessment: Assessment, by: Any, reason: str, at: datetime.datetime | None = None
+    *,
+    assessment: Assessment,
+    by: Any,
+    reason: str,
+    asks: Iterable[tuple[str, str, str]] = (),
+    at: datetime.datetime | None = None,
 ) -> Assessment:
-    """Give it back to its author with a reason, instead of signing it."""
-    at = at or timezone.now()
+    """Give it back to its author with a reason, instead of signing it.
+
+    `asks` says what to do where: (key of the section, what it is called, words). Each becomes a thread on that section.
+    """
+    is_live, at, asks = at is None, at or timezone.now(), list(asks)
     is_checked = Assessment.objects.filter(pk=assessment.pk, state=State.CHECKED).exists()
     returned = move(assessment, "decline" if is_checked else "send_back", by=by, reason=reason, at=at)
     signing.close_turn(returned, at)
+    made = returned.moves.order_by("-pk").first()
+    for section, place, words in asks:
+        open_thread(assessment=returned, section=section, place=place, words=words, by=by, at=at, returned_with=made)
+    if is_live:
+        tell_returned(returned, by, reason, asks)
     return returned
 
 
@@ -80,6 +100,8 @@ def attest_assessment(
         Assessment.objects.filter(pk=locked.pk).update(approved_on=timezone.localtime(at).date())
     signing.write_sign_off(locked, opened, by, note=note, at=at)
     if not is_last:
+        if is_live:
+            tell_whose_turn(locked)
         return opened.version
     approved = Assessment.objects.select_related("unit__parent", "screening", "conclusion").get(pk=locked.pk)
     attestations = signing.attestations_of(approved, opened)

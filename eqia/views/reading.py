@@ -25,6 +25,7 @@ from eqia.models import (
     ScreeningAnswer,
 )
 from eqia.presenters import made_after, tag_for, task_list, version_document, working_document
+from eqia.presenters.signing import sign_off_record
 from governance.rules import canonical_json
 from toolkit.fetch import demand, fetch_permitted
 from toolkit.history import events_of, history_of
@@ -52,6 +53,7 @@ def assessment(request: HttpRequest, reference: str) -> HttpResponse:
         "may_write": request.user.has_perm("eqia.change_assessment", found),
     }
     if context["follows"]:
+        context["record"] = sign_off_record(found)
         context["promises"] = _promises(request, found)
     if found.state in EDITABLE and context["may_write"]:
         return render(request, "eqia/tasks.html", context | {"tasks": task_list(found)})

@@ -8,16 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from eqia import questions, services
-from eqia.choices import State
+from eqia import services
+from eqia.choices import SignTask, State
 from eqia.forms import AttestForm, CheckForm, ReasonForm
 from eqia.models import Assessment
+from eqia.permissions import represented
 from eqia.presenters import version_document, working_document
 from eqia.presenters.redaction import still_read
+from eqia.presenters.signing import sign_off_record, since_signed
 from eqia.presenters.tasks import missing_with_urls
+from eqia.presenters.threads import places_of
 from eqia.views.redaction import draft_of
 from eqia.views.writing import for_writing, person_of
 from governance.errors import MoveRefused
+from toolkit.drafts import kept
 from toolkit.fetch import fetch_permitted
 
 
@@ -53,7 +57,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
     missing = assessment.missing()
     if request.method == "POST" and not missing:
         if _try(request, lambda: services.submit_assessment(assessment=assessment, by=person_of(request))):
-            messages.success(request, _("Submitted. An equality adviser will check it."))
+            messages.success(request, _("Submitted. Next to sign: %s.") % _next_to_sign(assessment))
             return redirect(assessment)
         return redirect("eqia:submit", reference)
     context = working_document(assessment) | {
@@ -65,60 +69,76 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "eqia/submit.html", context, status=422 if request.method == "POST" else 200)
 
 
+def _next_to_sign(assessment: Assessment) -> str:
+    turn = Assessment.objects.get(pk=assessment.pk).turn
+    return str(turn.whose) if turn else ""
+
+
 def check(request: HttpRequest, reference: str) -> HttpResponse:
-    """The equality adviser passes it on or returns it."""
-    assessment = _fetch(request, reference, "eqia.check_assessment")
-    version = services.submitted_version(assessment)
-    if assessment.state != State.SUBMITTED or version is None:
-        return _elsewhere(request, assessment)
-    form = CheckForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        person, reason = person_of(request), form.cleaned_data["reason"]
-        if form.cleaned_data["decision"] == CheckForm.RETURN:
-            words = _("Returned to its author with your reason.")
-            done = _try(request, lambda: services.return_assessment(assessment=assessment, by=person, reason=reason))
-        else:
-            words = _("Passed to the head of service for attestation.")
-            done = _try(request, lambda: services.check_assessment(assessment=assessment, by=person, note=reason))
-        if done:
-            messages.success(request, words)
-        return redirect(assessment)
-    context = version_document(version, shows_names=True) | {"assessment": assessment, "form": form}
-    return render(request, "eqia/check.html", context)
+    """The equality adviser signs that it is sound, or returns it."""
+    return _sign(request, reference, State.SUBMITTED, "eqia.check_assessment", "eqia/check.html")
 
 
 def attest(request: HttpRequest, reference: str) -> HttpResponse:
-    """The head of service attests what they have read, or returns it."""
-    assessment = _fetch(request, reference, "eqia.attest_assessment")
+    """Whoever signs after the check attests what they have read, or returns it."""
+    return _sign(request, reference, State.CHECKED, "eqia.attest_assessment", "eqia/attest.html")
+
+
+def _sign(request: HttpRequest, reference: str, state: State, permission: str, template: str) -> HttpResponse:
+    """Read the version as a whole, and what changed since it was last signed; then sign it or return it."""
+    assessment = _fetch(request, reference, permission)
     version = services.submitted_version(assessment)
-    if assessment.state != State.CHECKED or version is None:
+    if assessment.state != state or version is None:
         return _elsewhere(request, assessment)
-    form = AttestForm(request.POST or None, initial={"read_sha256": version.sha256})
+    person, turn = person_of(request), assessment.turn
+    step, is_last = services.step_of(assessment)
+    form = _decision_form(request, assessment, version, step, is_last=is_last)
     if request.method == "POST" and form.is_valid():
-        person, values = person_of(request), form.cleaned_data
-        if values["decision"] == CheckForm.RETURN:
+        if form.cleaned_data["decision"] == form.RETURN:
             words = _("Returned to its author with your reason.")
             done = _try(
                 request,
-                lambda: services.return_assessment(assessment=assessment, by=person, reason=values["reason"]),
+                lambda: services.return_assessment(
+                    assessment=assessment, by=person, reason=form.cleaned_data["reason"], asks=form.asks
+                ),
             )
         else:
-            words = _("Attested and approved. It can now be published.")
-            done = _try(
-                request,
-                lambda: services.attest_assessment(assessment=assessment, by=person, read_sha256=values["read_sha256"]),
-            )
+            verb = services.check_assessment if state == State.SUBMITTED else services.attest_assessment
+            read, note = form.cleaned_data["read_sha256"], form.cleaned_data["reason"]
+            done = _try(request, lambda: verb(assessment=assessment, by=person, read_sha256=read, note=note))
+            words = _signed_words(assessment) if done else ""
         if done:
             messages.success(request, words)
             return redirect(assessment)
-        return redirect("eqia:attest", reference)
+        return redirect(request.path)
     context = version_document(version, shows_names=True) | {
         "assessment": assessment,
         "form": form,
-        "words": questions.ATTESTATION_NOT_REQUIRED if assessment.is_screened_out else questions.ATTESTATION_FULL,
-        "note": assessment.moves.filter(transition="check_quality").select_related("by").last(),
+        "words": step.words_for(is_screened_out=assessment.is_screened_out),
+        "notes": services.notes_for(assessment),
+        "record": sign_off_record(assessment),
+        "turn": turn,
+        "represented": represented(person, assessment, turn) if turn else None,
     }
-    return render(request, "eqia/attest.html", context)
+    return render(request, template, context | since_signed(assessment, person, turn, version))
+
+
+def _decision_form(request: HttpRequest, assessment: Assessment, version: Any, step: Any, *, is_last: bool) -> Any:
+    options: dict[str, Any] = {
+        "request": request,
+        "places": places_of(assessment),
+        "initial": {"read_sha256": version.sha256},
+    }
+    sent = request.POST if request.method == "POST" else kept(request)
+    if step.task == SignTask.QUALITY:
+        return CheckForm(sent, **options)
+    return AttestForm(sent, is_last=is_last, is_attestation=step.task == SignTask.ATTESTATION, **options)
+
+
+def _signed_words(assessment: Assessment) -> str:
+    """What follows from a signature, for whoever gave it."""
+    whose = _next_to_sign(assessment)
+    return _("Signed. Next to sign: %s.") % whose if whose else _("Attested and approved. It can now be published.")
 
 
 def publish(request: HttpRequest, reference: str) -> HttpResponse:

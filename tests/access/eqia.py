@@ -1,7 +1,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from eqia import services
+from eqia.chains import HOUSE_CHAIN, Step
 from eqia.models import Comment, LocalQuestion, SectionDraft
 from tests.access import SIGNED_IN, Row
 from tests.eqia.conftest import fill, in_state, start
@@ -35,6 +38,26 @@ def thread(cast: dict[str, Any]) -> dict[str, Any]:
     words = {"section": "proposal", "place": "What is changing", "words": "How many?"}
     opened = services.open_thread(assessment=assessment, by=cast["equality_adviser"], **words)
     return {"reference": assessment.reference, "pk": opened.pk}
+
+
+def chain(cast: dict[str, Any]) -> dict[str, Any]:
+    steps = (*HOUSE_CHAIN.steps, Step("attestation", role="director"))
+    services.save_chain(
+        kind="restructure", steps=steps, allows_same_person=False, opened_number=0, by=cast["equality_lead"]
+    )
+    return {"kind": "restructure"}
+
+
+def absence(cast: dict[str, Any]) -> dict[str, Any]:
+    today = timezone.localdate()
+    made = services.record_delegation(
+        person=cast["equality_adviser"],
+        delegate=cast["equality_lead"],
+        starts_on=today,
+        ends_on=today,
+        by=cast["equality_adviser"],
+    )
+    return {"pk": made.pk}
 
 
 def comment(cast: dict[str, Any]) -> dict[str, Any]:
@@ -142,6 +165,18 @@ ROWS = [
     ),
     Row("eqia:take-off", PUT, missing=SIGNED_IN - READERS, refused=READERS - PUT, arguments=paper),
     only(FOLLOW, "eqia:history", "approved", READERS),
+    Row("eqia:chains", {"administrator", "equality_lead"}),
+    Row("eqia:chain", {"administrator", "equality_lead"}, arguments=lambda cast: {"kind": "restructure"}),
+    Row("eqia:chain-history", {"administrator", "equality_lead"}, arguments=chain),
+    Row("eqia:chain-drop", {"administrator", "equality_lead"}, arguments=chain),
+    Row("eqia:absences", ADVISERS | HEADS | {"administrator"}),
+    Row("eqia:absence-add", ADVISERS | HEADS | {"administrator"}),
+    Row(
+        "eqia:absence-end",
+        {"administrator", "equality_adviser"},
+        missing=(ADVISERS | HEADS) - {"equality_adviser"},
+        arguments=absence,
+    ),
     only(FOLLOW, "eqia:comments", "approved", READERS),
     only(FOLLOW, "eqia:comment-add", "approved", READERS),
     Row("eqia:thread", FOLLOW, missing=SIGNED_IN - READERS, refused=READERS - FOLLOW, arguments=thread),
