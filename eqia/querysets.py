@@ -2,7 +2,7 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from eqia.choices import EDITABLE, FINISHED, IN_PROGRESS, Effect, ScreeningResult, State
 from governance.choices import DecisionOutcome, DecisionState
@@ -50,6 +50,15 @@ class AssessmentQuerySet(models.QuerySet):
         links = self.model._meta.get_field("decision_links").related_model.objects
         taken = links.settled().filter(assessment=OuterRef("pk")).order_by("decision__taken_on")
         return self.annotate(decided_on=Subquery(taken.values("decision__taken_on")[:1]))
+
+    def retrospective(self) -> "AssessmentQuerySet":
+        """What `eqia.rules.retrospects` says of each: started after options or decision, or approved after the decision."""
+        return self.with_decided_on().filter(
+            Q(options_formed_on__lt=F("started_on"))
+            | Q(decided_on__lt=F("started_on"))
+            | Q(decided_on__isnull=False, approved_on__isnull=True)
+            | Q(decided_on__lt=F("approved_on"))
+        )
 
     def in_progress(self) -> "AssessmentQuerySet":
         return self.filter(state__in=IN_PROGRESS)

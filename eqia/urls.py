@@ -26,6 +26,7 @@ urlpatterns = [
     path("away/add/", signoff.add_absence, name="absence-add"),
     path("away/<int:pk>/end/", signoff.end_absence, name="absence-end"),
     path("start/", writing.start, name="start"),
+    path("start/similar/", register.similar_titles, name="similar"),
     path("<slug:reference>/", reading.assessment, name="assessment"),
     path("<slug:reference>/sections/<slug:section>/", writing.section, name="section"),
     path("<slug:reference>/impact/<slug:characteristic>/", writing.impact, name="impact"),

@@ -1,12 +1,15 @@
 """What the public may ask of the register of published EqIAs. Only public versions are searched, never what they hide."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from eqia.choices import Effect
-from eqia.models import PublicVersion
+from eqia.models import Assessment, PublicVersion
+from eqia.search import Finding, Hit, find, public_documents
 from organisation.models import Characteristic
 
 FOUND = (Effect.POSITIVE, Effect.NEGATIVE, Effect.BOTH, Effect.UNKNOWN)
@@ -44,15 +47,14 @@ class RegisterQuery:
     def is_filtered(self) -> bool:
         return bool(self.words or self.directorate or self.characteristic)
 
+    @cached_property
+    def finding(self) -> Finding:
+        """What the words find in what the public reads."""
+        return find(public_documents(), self.words)
+
     def results(self) -> "QuerySet[PublicVersion]":
-        """Public versions that match, the latest published first."""
+        """Public versions that match: with words the best first, otherwise the latest published."""
         found = PublicVersion.objects.shown()
-        for word in self.words.split():
-            found = found.filter(
-                Q(assessment__reference__icontains=word)
-                | Q(payload__title__icontains=word)
-                | Q(payload__service__icontains=word)
-            )
         if self.directorate:
             found = found.filter(payload__directorate=self.directorate)
         if self.characteristic:
@@ -60,4 +62,17 @@ class RegisterQuery:
             for effect in FOUND:
                 match |= Q(payload__impacts__contains=[{"key": self.characteristic, "effect": effect.value}])
             found = found.filter(match)
-        return found.order_by("-made_at", "-pk")
+        if not self.words:
+            return found.order_by("-made_at", "-pk")
+        found = found.filter(
+            Q(assessment__in=self.finding.assessments) | Q(assessment__reference__icontains=self.words)
+        )
+        best = self.finding.ranked(Assessment.objects.filter(public_versions__in=found))
+        order = Case(
+            *(When(assessment=pk, then=Value(place)) for place, pk in enumerate(best[:100])), default=Value(len(best))
+        )
+        return found.order_by(order, "-made_at", "-pk")
+
+    def hits(self, page: Iterable[PublicVersion]) -> dict[int, Hit]:
+        """Titles and snippets of the page with what was found marked, by the id of the assessment."""
+        return self.finding.shown([each.assessment_id for each in page]) if self.words else {}

@@ -19,6 +19,8 @@ from eqia.redaction import texts
 MOST_CHARACTERS = 400_000
 WORD = re.compile(r"[^\W\d_]{4,40}")
 CONFIG = "due_regard"
+# Snippets are marked with characters for private use, which have no place in a text.
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def index_later(assessment: Assessment) -> None:
@@ -77,7 +79,7 @@ def index_behind() -> int:
 def _write(assessment: Assessment, audience: str, payload: dict[str, Any]) -> None:
     by_weight: dict[str, list[str]] = {"A": [], "B": [], "C": [], "D": []}
     for each in texts(payload):
-        by_weight[_weight(each.path)].append(each.text)
+        by_weight[_weight(each.path)].append(PRIVATE.sub("", each.text))
     parts = {weight: "\n".join(found)[:MOST_CHARACTERS] for weight, found in by_weight.items()}
     text = "\n".join(parts[weight] for weight in "BCD" if parts[weight])[:MOST_CHARACTERS]
     vector: Any = SearchVector(Value(parts["A"]), config=CONFIG, weight="A")
@@ -89,7 +91,7 @@ def _write(assessment: Assessment, audience: str, payload: dict[str, Any]) -> No
             SearchDocument(
                 assessment=assessment,
                 audience=audience,
-                title=payload["title"][:200],
+                title=PRIVATE.sub("", payload["title"])[:200],
                 text=text,
                 vector=vector,
                 written_at=timezone.now(),

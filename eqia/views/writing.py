@@ -15,6 +15,7 @@ from eqia.forms import ITEM_FORMS, SECTION_FORMS, GroupsForm, ImpactForm, StartF
 from eqia.forms.base import with_theirs
 from eqia.models import Assessment
 from eqia.presenters import next_after, section_url
+from eqia.views.register import alike
 from organisation.models import Person
 from toolkit.drafts import kept
 from toolkit.fetch import demand, fetch_permitted
@@ -40,10 +41,14 @@ def start(request: HttpRequest) -> HttpResponse:
     demand(request, "eqia.start_assessment")
     form = StartForm(request.POST or kept(request), request=request)
     if request.method == "POST" and form.is_valid():
+        # Asked once: who has seen what is similar and goes on starts a new one.
+        similar = [] if request.POST.get("looked") else alike(request, form.cleaned_data["title"])
+        if similar:
+            return render(request, "eqia/start.html", {"form": form, "similar": similar})
         values = {name: value for name, value in form.cleaned_data.items() if name != "editor"}
         assessment = services.start_assessment(**values, by=person_of(request))
         return redirect(assessment)
-    return render(request, "eqia/start.html", {"form": form})
+    return render(request, "eqia/start.html", {"form": form, "similar": []})
 
 
 def for_writing(request: HttpRequest, reference: str) -> Assessment:

@@ -49,11 +49,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """The published annual reports and the register of published EqIAs."""
     query = RegisterQuery.read(request.GET)
     page = Paginator(query.results(), 20).get_page(request.GET.get("page"))
+    hits = query.hits(page)
+    rows = [(public, hits.get(public.assessment_id)) for public in page]
     editions = Edition.objects.published().order_by("-starts_on")
     return render(
         request,
         "reporting/public/home.html",
-        {"editions": editions, "query": query, "page": page, "body": Organisation.the()},
+        {"editions": editions, "query": query, "page": page, "rows": rows, "body": Organisation.the()},
     )
 
 

@@ -3,8 +3,10 @@ import { initAll } from "../built/govuk-frontend.min.js";
 import { followJobs } from "./jobs.js";
 import { foldFilters } from "./filters.js";
 import { offerRedaction } from "./redact.js";
+import { offerSimilar } from "./similar.js";
 
 initAll();
 followJobs();
 foldFilters();
 offerRedaction();
+offerSimilar();

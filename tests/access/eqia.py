@@ -125,6 +125,7 @@ ROWS = [
     Row("eqia:edition", ADMINISTRATOR, arguments=first_edition),
     Row("eqia:register", REGISTER),
     Row("eqia:start", OFFICERS | {"officer_elsewhere"}),
+    Row("eqia:similar", OFFICERS | {"officer_elsewhere"}, query="?title=library"),
     only(FOLLOW, "eqia:assessment", "draft", FOLLOW),
     only(READERS, "eqia:assessment", "approved", READERS),
     only(READERS, "eqia:assessment", "withdrawn", READERS),
