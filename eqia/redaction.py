@@ -15,20 +15,18 @@ from dataclasses import dataclass
 from typing import Any
 
 # Never shown to the public, at whatever depth they stand; and what the inner steps said to each other.
-INNER = frozenset({"steps", "sha256_read", "comments", "replies", "emails"})
+INNER = frozenset({"steps", "comments", "replies", "emails"})
 # Keys whose texts the product wrote, not a person: there is nothing in them to hide.
 FIXED = frozenset(
     {
         *("schema", "stage", "organisation", "reference", "kind", "directorate", "duty", "key", "question"),
         *("gaps_question", "words", "effect", "outcome", "outcome_words", "result", "result_words", "transition"),
-        *("aims", "about", "for", "edition", "type", "status", "sha256"),
+        *("aims", "about", "for", "edition", "type", "status"),
     }
 )
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+Z-]+)?")
 MARK = "[redacted: "
 MARKED = re.compile(r"\[redacted: [^\[\]]+\]")
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def _without_people(value: Any) -> Any:
         return {
             key: _without_people(each)
             for key, each in value.items()
-            if key not in INNER and not (is_person and key in ("name", "email"))
+            if key not in INNER and not key.startswith("sha256") and not (is_person and key in ("name", "email"))
         }
     if isinstance(value, list | tuple):
         return [_without_people(each) for each in value]
@@ -87,7 +85,8 @@ def texts(payload: Mapping[str, Any]) -> Iterator[Text]:
 def _texts(value: Any, path: str, keys: tuple[str, ...], near: tuple[Mapping[str, Any], ...]) -> Iterator[Text]:
     if isinstance(value, Mapping):
         for key, each in value.items():
-            if (key in FIXED and _is_plain(each)) or (key == "name" and "key" in value):
+            is_ours = key in FIXED or key.endswith(("_question", "_words"))
+            if (is_ours and _is_plain(each)) or (key == "name" and "key" in value):
                 continue
             if key == "answer" and (value.get("is_choice") or "words" in value):
                 continue

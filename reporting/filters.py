@@ -68,10 +68,10 @@ class RegisterQuery:
             Q(assessment__in=self.finding.assessments) | Q(assessment__reference__icontains=self.words)
         )
         best = self.finding.ranked(Assessment.objects.filter(public_versions__in=found))
-        order = Case(
-            *(When(assessment=pk, then=Value(place)) for place, pk in enumerate(best[:100])), default=Value(len(best))
-        )
-        return found.order_by(order, "-made_at", "-pk")
+        if not best:
+            return found.order_by("-made_at", "-pk")
+        places = (When(assessment=pk, then=Value(place)) for place, pk in enumerate(best[:100]))
+        return found.order_by(Case(*places, default=Value(len(best))), "-made_at", "-pk")
 
     def hits(self, page: Iterable[PublicVersion]) -> dict[int, Hit]:
         """Titles and snippets of the page with what was found marked, by the id of the assessment."""

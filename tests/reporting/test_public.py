@@ -32,7 +32,7 @@ def reader() -> Client:
 def assessments(cast: dict[str, Person]) -> list[Assessment]:
     """Two published assessments; the first is being revised under another title."""
     found = [in_state(cast, "published", title) for title in ("Closing the mobile library", "New bus stops")]
-    Assessment.objects.filter(pk=found[0].pk).update(title="Keeping it after all")
+    Assessment.objects.filter(pk=found[0].pk).update(title="Retaining it after all")
     return found
 
 
@@ -47,7 +47,7 @@ def test_the_register_finds_by_words_directorate_and_characteristic(
     assert len(titles(reader.get(home))) == 2
     assert titles(reader.get(home, {"q": "library MOBILE"})) == ["Closing the mobile library"]
     assert titles(reader.get(home, {"q": assessments[1].reference})) == ["New bus stops"]
-    assert titles(reader.get(home, {"q": "keeping after"})) == []
+    assert titles(reader.get(home, {"q": "retaining after"})) == []
     assert len(titles(reader.get(home, {"directorate": "Place"}))) == 2
     # Both answer “both” for age, “unknown” for gender reassignment and “none” for everybody else.
     for characteristic, count in (("age", 2), ("gender_reassignment", 2), ("race", 0)):
@@ -75,7 +75,7 @@ def test_the_public_reads_what_was_published_not_the_working_copy(
     for url in (reverse("public:home"), reverse("public:assessment", args=[assessments[0].reference])):
         page = reader.get(url).content.decode()
         assert "Closing the mobile library" in page
-        assert "Keeping it after all" not in page
+        assert "Retaining it after all" not in page
 
 
 def test_an_assessment_shows_the_hash_it_was_frozen_under(reader: Client, assessments: list[Assessment]) -> None:
