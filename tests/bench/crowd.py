@@ -16,12 +16,14 @@ from eqia.models import (
     AssessmentVersion,
     Conclusion,
     Impact,
+    Intersection,
     Mitigation,
     ReferenceCounter,
     Screening,
     ScreeningAnswer,
 )
 from organisation.models import Characteristic, RoleHolding, Unit
+from oversight.services.tallies import rebuild_tallies
 
 CARDS = 10
 YEAR = 2090
@@ -55,6 +57,8 @@ def grow(count: int, *, on: datetime.date | None = None) -> None:
             affected="'People who use it every week, their families and staff.'",
             decision_maker="'Cabinet'",
             decision_expected_on=f"DATE '{day}' + (mod(n * 37, 730))::int - 365",
+            budget_round="(ARRAY['2026/27', '2027/28', ''])[mod(n, 3) + 1]",
+            places=f"ARRAY[{_pick(WHERE, 'n / 7')}, {_pick(WHERE, 'n / 5 + 3')}]",
             started_on=f"DATE '{day}' - (mod(n * 13, 500))::int",
             state="CASE mod(n, 10) WHEN 0 THEN 'submitted' WHEN 1 THEN 'checked' WHEN 2 THEN 'returned' WHEN 3 THEN 'approved' "
             "WHEN 4 THEN 'published' WHEN 5 THEN 'published' WHEN 6 THEN 'published' WHEN 7 THEN 'approved' ELSE 'draft' END",
@@ -90,6 +94,21 @@ def grow(count: int, *, on: datetime.date | None = None) -> None:
             who="'People who use it now'",
             harm="'They travel further or wait longer.'",
         )
+        copy_in(
+            Intersection,
+            f"{made} AND mod(a.id, 4) = 0",
+            id="a.id",
+            assessment="a.id",
+            who="'People who share both'",
+            effect="(ARRAY['negative', 'unknown', 'none'])[mod(a.id, 3) + 1]",
+        )
+        copy_in(
+            Intersection.characteristics.through,
+            f"unnest(ARRAY{groups}) WITH ORDINALITY AS g (characteristic, place), eqia_intersection a"
+            f" WHERE a.id > {first} AND a.id <= {first + count} AND g.place IN (mod(a.id, 9) + 1, mod(a.id / 9, 9) + 2)",
+            intersection="a.id",
+            characteristic="g.characteristic",
+        )
         copy_in(ScreeningAnswer, cards, assessment="a.id", characteristic="g.characteristic", answer="'worse'")
         copy_in(
             Mitigation,
@@ -101,12 +120,13 @@ def grow(count: int, *, on: datetime.date | None = None) -> None:
             lead_person="a.author_id",
             due_on="a.decision_expected_on + 90",
         )
-        for model in (Assessment, AssessmentVersion):
+        for model in (Assessment, AssessmentVersion, Intersection):
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), {first + count + 1000000})"
             )
         ReferenceCounter.objects.get_or_create(year=YEAR, defaults={"last": first + count})
         cursor.execute("SET LOCAL session_replication_role = origin")
+    rebuild_tallies(by=None)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -1,0 +1,1 @@
+"""Words, charts and tables for the pages across all assessments."""
