@@ -6,12 +6,14 @@ from actionplans.waiting import waiting_for as actions_waiting
 from eqia.waiting import waiting_for as assessments_waiting
 from governance.waiting import waiting_for as decisions_waiting
 from objectives.waiting import waiting_for as objectives_waiting
+from oversight.waiting import waiting_for as oversight_waiting
 from reporting.waiting import waiting_for as reports_waiting
 from workforce.waiting import waiting_for as workforce_waiting
 
 SOURCES = (
     decisions_waiting,
     assessments_waiting,
+    oversight_waiting,
     actions_waiting,
     objectives_waiting,
     workforce_waiting,

@@ -36,6 +36,9 @@ PLACES = (
         "eqia.view_register",
         under=(
             Place(_("Register"), "eqia:register", permission="eqia.view_register"),
+            Place(_("Cumulative"), "oversight:cumulative", permission="oversight.view_cumulative"),
+            Place(_("Programme"), "oversight:programmes", permission="oversight.view_programmes"),
+            Place(_("Follow-through"), "oversight:overview", permission="oversight.view_checks"),
             Place(_("Evidence"), "evidence:library", permission="evidence.view_library"),
         ),
     ),

@@ -192,7 +192,10 @@ CELERY_BEAT_SCHEDULE = {
     "index-assessments-that-are-behind": {"task": "eqia.tasks.index_behind", "schedule": 300.0},
     "fail-lost-jobs": {"task": "toolkit.tasks.fail_lost_jobs", "schedule": 60.0},
     "hand-over-waiting-jobs": {"task": "toolkit.tasks.hand_over_waiting_jobs", "schedule": 60.0},
-    "question-broken-promises": {"task": "oversight.tasks.question_broken_promises", "schedule": crontab(hour=6, minute=30)},
+    "question-broken-promises": {
+        "task": "oversight.tasks.question_broken_promises",
+        "schedule": crontab(hour=6, minute=30),
+    },
     "fold-tallies": {"task": "oversight.tasks.fold", "schedule": 3600.0},
     "send-kept-messages": {"task": "toolkit.tasks.send_kept_messages", "schedule": 300.0},
 }

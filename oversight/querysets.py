@@ -4,9 +4,10 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, Count, DateField, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 
-from eqia.models import Assessment, AssessmentMove
+from eqia.models import AssessmentMove, Edit
 from eqia.querysets import READS_FINISHED, WORKS_ON
 from organisation.querysets import within_scope
 from oversight.choices import Standing
@@ -60,10 +61,20 @@ class ProgrammeQuerySet(models.QuerySet):
 
 class EntryQuerySet(models.QuerySet):
     def with_progress(self) -> "EntryQuerySet":
-        """With the assessment begun, and the day on which its screening was first handed in."""
-        first = AssessmentMove.objects.filter(assessment=OuterRef("assessment"), transition="submit").order_by("at")
+        """With the assessment begun, and the day on which its screening got its result.
+
+        That is the last day on which screening was saved; for what was brought in without such a record, the day the
+        assessment was first handed in, or else the day it was started.
+        """
+        saved = Edit.objects.filter(assessment=OuterRef("assessment"), section="screening").order_by("-at")
+        handed_in = AssessmentMove.objects.filter(assessment=OuterRef("assessment"), transition="submit").order_by("at")
+        day = Coalesce(
+            Subquery(saved.values("at__date")[:1]),
+            Subquery(handed_in.values("at__date")[:1]),
+            F("assessment__started_on"),
+        )
         return self.select_related("unit", "lead", "assessment", "programme__unit").annotate(
-            screened_on=Subquery(first.values("at__date")[:1])
+            screened_on=Case(When(assessment__screening__result__gt="", then=day), output_field=DateField())
         )
 
 
@@ -73,7 +84,10 @@ class OfAssessment(models.QuerySet):
     path = "assessment"
 
     def visible_to(self, person: Any) -> Any:
-        return self.filter(**{f"{self.path}__in": Assessment.objects.visible_to(person)})
+        """Those of the assessments whose work the person follows; whoever only reads what is finished sees none."""
+        if not person.is_authenticated or not person.holds(*WORKS_ON):
+            return self.none()
+        return self.filter(within_scope(person, *WORKS_ON, unit=f"{self.path}__unit"))
 
 
 class TriggerQuerySet(OfAssessment):
@@ -92,7 +106,10 @@ class CheckQuerySet(OfAssessment):
     def due_by(self, on: datetime.date) -> "CheckQuerySet":
         return self.filter(checked_on__isnull=True, planned_on__lte=on)
 
+    def found(self) -> dict[str, int]:
+        """How many checks ended in each finding."""
+        made = self.exclude(differs="").order_by()
+        return {row["differs"]: row["count"] for row in made.values("differs").annotate(count=Count("pk"))}
+
     def with_card(self) -> "CheckQuerySet":
-        return self.select_related("impact__characteristic", "impact__assessment__unit", "owner").annotate(
-            reference=F("impact__assessment__reference")
-        )
+        return self.select_related("impact__characteristic", "impact__assessment__unit__parent", "owner", "checked_by")

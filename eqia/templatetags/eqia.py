@@ -18,13 +18,17 @@ TABS: tuple[tuple[str, Any, str, str | None], ...] = (
     ("assessment", _("Assessment"), "eqia:assessment", None),
     ("comments", _("Comments"), "eqia:comments", FOLLOW),
     ("decisions", _("Decisions"), "eqia:decisions", None),
+    ("follow-through", _("Follow-through"), "oversight:follow-through", FOLLOW),
     ("public", _("Public version"), "eqia:public", "eqia.publish_assessment"),
     ("versions", _("Versions"), "eqia:versions", None),
     ("history", _("Every change"), "eqia:history", FOLLOW),
 )
 
 # What a tab counts beside its words: only what still asks for somebody's work.
-COUNTED: dict[str, Callable[[Any], int]] = {"comments": lambda assessment: assessment.threads.open().count()}
+COUNTED: dict[str, Callable[[Any], int]] = {
+    "comments": lambda assessment: assessment.threads.open().count(),
+    "follow-through": lambda assessment: assessment.promise_flags.unanswered().count(),
+}
 
 
 @register.inclusion_tag("eqia/_tabs.html", takes_context=True)

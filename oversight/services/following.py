@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eqia.models import Assessment
+from oversight.choices import Trigger
 from oversight.models import EffectCheck, PromiseFlag, ReviewTrigger
 from toolkit.editing import NotPossible
 from toolkit.history import lock_unchanged
@@ -35,6 +36,34 @@ def answer_trigger(
     locked.answered_by, locked.answered_on = by, timezone.localdate()
     locked.save()
     return locked
+
+
+@transaction.atomic
+def answer_review(
+    *,
+    assessment: Assessment,
+    due_on: datetime.date,
+    answer: str,
+    reason: str,
+    by: Any,
+    next_review_on: datetime.date | None = None,
+) -> ReviewTrigger:
+    """The review that was due, with its result: recorded and answered in one."""
+    Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    if assessment.review_triggers.filter(kind=Trigger.REVIEW_DATE, noticed_on=due_on).exists():
+        raise NotPossible(_("Somebody has answered this already."))
+    return ReviewTrigger.objects.create(
+        assessment=assessment,
+        kind=Trigger.REVIEW_DATE,
+        noticed_on=due_on,
+        what=_("The review date that the assessment set itself."),
+        by=by,
+        answer=answer,
+        reason=reason,
+        answered_by=by,
+        answered_on=timezone.localdate(),
+        next_review_on=next_review_on,
+    )
 
 
 @transaction.atomic

@@ -256,7 +256,7 @@ DROP FUNCTION oversight_{table}_changed();
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("oversight", "0001_programmes_and_follow_through"),
+        ("oversight", "0002_more_kinds_of_proposal"),
         ("eqia", "0010_form_with_all_its_parts"),
         ("organisation", "0001_initial"),
     ]
