@@ -1,6 +1,18 @@
 from django.urls import path
 
-from eqia.views import comments, compare, decisions, reading, redaction, register, signoff, steps, wording, writing
+from eqia.views import (
+    comments,
+    compare,
+    decisions,
+    evidence,
+    reading,
+    redaction,
+    register,
+    signoff,
+    steps,
+    wording,
+    writing,
+)
 
 app_name = "eqia"
 urlpatterns = [
@@ -30,6 +42,9 @@ urlpatterns = [
     path("<slug:reference>/", reading.assessment, name="assessment"),
     path("<slug:reference>/sections/<slug:section>/", writing.section, name="section"),
     path("<slug:reference>/impact/<slug:characteristic>/", writing.impact, name="impact"),
+    path("<slug:reference>/sections/evidence/library/", evidence.library, name="evidence-library"),
+    path("<slug:reference>/sections/evidence/library/<int:pk>/cite/", evidence.cite, name="evidence-cite"),
+    path("<slug:reference>/sections/evidence/figures/", evidence.figures, name="evidence-figures"),
     path("<slug:reference>/sections/<slug:section>/add/", writing.add_item, name="item-add"),
     path("<slug:reference>/sections/<slug:section>/<int:pk>/", writing.item, name="item"),
     path("<slug:reference>/sections/<slug:section>/<int:pk>/remove/", writing.remove_item, name="item-remove"),

@@ -124,12 +124,7 @@ class Evidence(models.Model):
         return self.title
 
     def save(self, *args: object, **options: object) -> None:
-        self.stale_on = stale_from(
-            describes_until=self.dated_to,
-            published_on=self.published_on,
-            review_by=self.review_by,
-            years=self.stale_after,
-        )
+        self.stale_on = self.worked_out_stale_on
         super().save(*args, **options)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
@@ -145,6 +140,15 @@ class Evidence(models.Model):
         last = date_format(self.dated_to, pattern)
         first = date_format(self.dated_from, pattern) if self.dated_from else last
         return last if first == last else _t("%(first)s to %(last)s") % {"first": first, "last": last}
+
+    @property
+    def worked_out_stale_on(self) -> datetime.date | None:
+        return stale_from(
+            describes_until=self.dated_to,
+            published_on=self.published_on,
+            review_by=self.review_by,
+            years=self.stale_after,
+        )
 
     @property
     def speaks_of(self) -> datetime.date | None:

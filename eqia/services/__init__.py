@@ -1,6 +1,7 @@
 """What can be done with an assessment."""
 
 from eqia.services.chains import drop_chain, end_delegation, record_delegation, save_chain
+from eqia.services.citing import cite_figure, cite_from_library, keep_in_library
 from eqia.services.editions import (
     add_local_question,
     bring_back_local_question,
@@ -71,6 +72,8 @@ __all__ = [
     "chain_for",
     "change_local_question",
     "check_assessment",
+    "cite_figure",
+    "cite_from_library",
     "drop_chain",
     "edition_today",
     "end_delegation",
@@ -83,6 +86,7 @@ __all__ = [
     "index_everything",
     "index_working",
     "item_section",
+    "keep_in_library",
     "keep_pdf_later",
     "link_decision",
     "notes_for",
