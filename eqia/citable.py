@@ -87,7 +87,9 @@ def _workforce(assessment: Assessment) -> Iterator[FigureGroup]:
     own = [part for part in shown.directorates if part.name == assessment.directorate.name]
     for part in (whole, *own):
         for one in part.characteristics:
-            yield FigureGroup(f"{part.name}: {one.name}", [_of_staff(part, one, each, shown.date) for each in one.categories])
+            yield FigureGroup(
+                f"{part.name}: {one.name}", [_of_staff(part, one, each, shown.date) for each in one.categories]
+            )
 
 
 def _of_staff(part: Part, one: CharacteristicProfile, category: Any, on: datetime.date) -> Figure:
@@ -102,7 +104,9 @@ def _of_staff(part: Part, one: CharacteristicProfile, category: Any, on: datetim
         dated=date_format(on, "j F Y"),
         dated_on=on,
         place=part.name,
-        note=_("Share of those who declared, and number of people. Counts below %(threshold)s are hidden as %(hidden)s. %(base)s")
+        note=_(
+            "Share of those who declared, and number of people. Counts below %(threshold)s are hidden as %(hidden)s. %(base)s"
+        )
         % {"threshold": one.threshold, "hidden": HIDDEN, "base": one.base_note},
         characteristic=CODE_LISTS[one.key].characteristic if one.key in CODE_LISTS else "",
     )
@@ -176,7 +180,8 @@ def _census() -> Iterator[FigureGroup]:
                     dated_on=CENSUS_DAY,
                     place=benchmark.area
                     if not benchmark.stands_in_for
-                    else _("%(area)s, standing in for %(body)s") % {"area": benchmark.area, "body": benchmark.stands_in_for},
+                    else _("%(area)s, standing in for %(body)s")
+                    % {"area": benchmark.area, "body": benchmark.stands_in_for},
                     note=_("Share of %(base)s. %(attribution)s")
                     % {"base": benchmark.base_words, "attribution": ATTRIBUTION},
                     characteristic=code_list.characteristic,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from eqia import rules
-from eqia.choices import ScreeningResult
+from eqia.choices import ConsultationStage, Met, ScreeningResult
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,12 @@ def _evidence(content: dict[str, Any]) -> list[Missing]:
         for item in evidence["items"]
         if not item["source"]
     ]
-    if not evidence["items"] and not evidence["gaps"]:
+    for gap in evidence["gaps_list"]:
+        found_out = gap["find_out"]
+        if found_out and not (found_out["by"] and found_out["lead"] and found_out["due_on"]):
+            words = _("Say how, by whom and by when you will find out, or why it cannot be: %s")
+            missing.append(Missing(words % shortened(gap["unknown"]), "evidence"))
+    if not evidence["items"] and not evidence["gaps_list"] and not evidence["gaps"]:
         missing.append(
             Missing(_("Add the evidence you have, or say what you do not know and how you will find out"), "evidence")
         )
@@ -109,6 +114,22 @@ def _consultation(content: dict[str, Any]) -> list[Missing]:
         for item in consultation["items"]
         if not item["starts_on"]
     ]
+    for item in consultation["items"]:
+        if item["stage"] == ConsultationStage.PLANNED:
+            continue
+        answers = {answer["key"]: answer["answer"] for answer in item["answers"]}
+        if not answers["heard"]:
+            missing.append(Missing(_("Say what “%s” said") % item["who"], "consultation"))
+        if not all(test["answer"] for test in item["tests"]):
+            missing.append(Missing(_("Answer the four questions on fairness for “%s”") % item["who"], "consultation"))
+        missing += [
+            Missing(
+                _("Say why not, for “%(who)s”: %(question)s") % {"who": item["who"], "question": test["question"]},
+                "consultation",
+            )
+            for test in item["tests"]
+            if test["answer"] in (Met.NO, Met.PARTLY) and not test["how"]
+        ]
     if not consultation["items"] and not consultation["no_consultation_reason"]:
         missing.append(Missing(_("Add whom you asked or will ask, or say why nobody is asked"), "consultation"))
     return missing
@@ -139,9 +160,7 @@ def _card(card: dict[str, Any], content: dict[str, Any]) -> list[Missing]:
 def _mitigation(content: dict[str, Any]) -> list[Missing]:
     missing = []
     for mitigation in content["mitigations"]:
-        short = (
-            mitigation["description"] if len(mitigation["description"]) <= 60 else mitigation["description"][:57] + "…"
-        )
+        short = shortened(mitigation["description"])
         if not mitigation["lead"]:
             missing.append(Missing(_("Select who leads “%s”") % short, "mitigation"))
         if not mitigation["due_on"]:
@@ -184,6 +203,11 @@ def _local(content: dict[str, Any]) -> list[Missing]:
         for answer in content.get("local", [])
         if answer["is_required"] and not answer["answer"]
     ]
+
+
+def shortened(words: str) -> str:
+    """Words within a sentence."""
+    return words if len(words) <= 60 else words[:57] + "…"
 
 
 def _name(group: dict[str, Any]) -> str:

@@ -24,6 +24,13 @@ def as_today(payload: dict[str, Any]) -> dict[str, Any]:
         "adjustments_question": "",
         "justification": _justification(conclusion["justification"]),
     }
+    today["evidence"] = payload["evidence"] | {
+        "items": [CITED | item for item in payload["evidence"]["items"]],
+        "gaps_list": [],
+    }
+    today["consultation"] = payload["consultation"] | {
+        "items": [ASKED | item for item in payload["consultation"]["items"]]
+    }
     today["impacts"] = [_card(card) for card in payload["impacts"]]
     today["mitigations"] = [{"kind": "mitigate", "words": "", "unknown": ""} | each for each in payload["mitigations"]]
     return today
@@ -49,6 +56,38 @@ EMPTY: dict[str, Any] = {
     "modules": [],
 }
 REVIEW: dict[str, Any] = {"watched_by": "", "review_again_on": None, "triggers": []}
+
+
+CITED: dict[str, Any] = {
+    "dated_on": None,
+    "place": "",
+    "quality": "",
+    "about_keys": [],
+    "cited_on": None,
+    "is_from_library": False,
+    "library_shows": "",
+    "file_sha256": "",
+    "figure": None,
+    "stale_on": None,
+    "years_at_decision": None,
+    "is_stale_at_decision": False,
+}
+ASKED: dict[str, Any] = {
+    "stage": "done",
+    "stage_words": "",
+    "about": [],
+    "about_keys": [],
+    "voice": "",
+    "voice_words": "",
+    "lived_experience": "",
+    "lived_experience_words": "",
+    "took_part": None,
+    "access": "",
+    "fed_back_on": None,
+    "tests": [],
+    "you_said": "",
+    "we_did": "",
+}
 
 
 def _justification(words: str) -> list[dict[str, Any]]:

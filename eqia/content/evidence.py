@@ -2,16 +2,18 @@
 
 from typing import TYPE_CHECKING, Any
 
+from eqia.content.impacts import find_out_of
 from eqia.content.plain import plain
 from evidence.rules import age_in_years, is_stale, stale_from
 
 if TYPE_CHECKING:
-    from eqia.models import Assessment, EvidenceItem
+    from eqia.models import Assessment, EvidenceGap, EvidenceItem
 
 
 def evidence_of(assessment: "Assessment") -> dict[str, Any]:
     return {
         "items": [_item(item, assessment) for item in assessment.evidence.prefetch_related("characteristics")],
+        "gaps_list": [_gap(gap) for gap in assessment.gaps.select_related("find_out_lead")],
         "gaps": assessment.evidence_gaps,
         "gaps_question": str(assessment.form["evidence"].question("evidence_gaps").text),
     }
@@ -37,6 +39,15 @@ def _item(item: "EvidenceItem", assessment: "Assessment") -> dict[str, Any]:
         "file_sha256": item.file_sha256,
         "figure": _figure(item),
         **_age(item, assessment),
+    }
+
+
+def _gap(gap: "EvidenceGap") -> dict[str, Any]:
+    """Something not known: how, by whom and by when it will be found out, or why it cannot be."""
+    return {
+        "unknown": gap.unknown,
+        "find_out": None if gap.cannot_reason else find_out_of(gap),
+        "cannot_reason": gap.cannot_reason,
     }
 
 

@@ -8,7 +8,8 @@ from eqia.questions import IMPACT_ANSWERS
 from organisation.choices import Aim
 
 if TYPE_CHECKING:
-    from eqia.models import Assessment, Impact, Intersection, ModuleAnswer
+    from eqia.models import Assessment, Impact
+    from eqia.models.impacts import FindOut
     from eqia.wording import Form
 
 
@@ -45,7 +46,7 @@ def _card(impact: "Impact", form: "Form") -> dict[str, Any]:
     }
 
 
-def find_out_of(record: "Impact | Intersection | ModuleAnswer") -> dict[str, Any]:
+def find_out_of(record: "FindOut") -> dict[str, Any]:
     """What follows from not knowing: by what means it will be found out, who does it, and by when."""
     return {
         "by": record.finding_out,

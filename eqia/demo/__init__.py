@@ -23,10 +23,10 @@ from eqia.choices import (
     Severity,
 )
 from eqia.demo import decisions
+from eqia.demo.knowing import Knowledge
 from eqia.models import (
     Assessment,
     Conclusion,
-    Consultation,
     EvidenceItem,
     Mitigation,
 )
@@ -194,18 +194,13 @@ class Story:
                 title=item["title"],
                 source=item["source"],
                 dated=date_format(self.day(item["date"]), "F Y"),
+                dated_on=self.day(item["date"]),
                 shows=item["shows"],
             )
-        for asked in self.written.get("consultation", []):
-            Consultation.objects.create(
-                assessment=assessment,
-                who=asked["who"],
-                method=asked["how"],
-                starts_on=self.day(asked["when"]),
-                heard=asked["said"],
-                changed=asked["changed"],
-                fed_back="We wrote to everybody who took part and put a summary on the council’s website.",
-            )
+        knowledge = Knowledge(self.council, assessment, self.day(self.written["started"] + 3), self.day)
+        knowledge.cite()
+        knowledge.ask(self.written.get("consultation", []))
+        knowledge.leave_open()
         for promised in self.written.get("mitigation", []):
             Mitigation.objects.create(
                 assessment=assessment,

@@ -23,16 +23,28 @@ WRITTEN: dict[str, dict[str, Any]] = {
 # What supports a test that was met, where the file says nothing narrower.
 BECAUSE = {
     "formative": cycle(
-        ["Two ways of doing it were put forward and a third came from those we asked.", "What, where and when could all still change."]
+        [
+            "Two ways of doing it were put forward and a third came from those we asked.",
+            "What, where and when could all still change.",
+        ]
     ),
     "informed": cycle(
-        ["A two-page summary of the reasons, the other ways considered and the cost.", "The draft itself, and somebody to explain it."]
+        [
+            "A two-page summary of the reasons, the other ways considered and the cost.",
+            "The draft itself, and somebody to explain it.",
+        ]
     ),
     "timely": cycle(
-        ["Groups that meet once a month could meet in between.", "Nobody asked for longer, and late replies were taken in."]
+        [
+            "Groups that meet once a month could meet in between.",
+            "Nobody asked for longer, and late replies were taken in.",
+        ]
     ),
     "weighed": cycle(
-        ["Every point is in a table with our answer, and the head of service went through it.", "The team read every reply before the proposal was written up."]
+        [
+            "Every point is in a table with our answer, and the head of service went through it.",
+            "The team read every reply before the proposal was written up.",
+        ]
     ),
 }
 TOLD = cycle(
@@ -47,7 +59,9 @@ TOLD = cycle(
 class Knowledge:
     """The part of one story that this file tells."""
 
-    def __init__(self, council: Council, assessment: Assessment, started: datetime.date, day: Callable[[int], Any]) -> None:
+    def __init__(
+        self, council: Council, assessment: Assessment, started: datetime.date, day: Callable[[int], Any]
+    ) -> None:
         self.council, self.assessment, self.day = council, assessment, day
         self.started = started
         self.written = WRITTEN.get(assessment.title, {})

@@ -1,17 +1,16 @@
-"""Pieces of evidence, people asked and mitigations: several to an assessment."""
+"""Mitigations, several to an assessment; and what the forms of all such items share."""
 
 from typing import Any, ClassVar
 
-from crispy_forms_gds.layout import Field, Fluid, Layout, Size
+from crispy_forms_gds.layout import Field, Layout, Size
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eqia import questions
 from eqia.forms.base import SectionForm, characteristic_label, select
 from eqia.forms.sections import PersonField
-from eqia.models import Assessment, Consultation, EvidenceItem, Impact, Mitigation
-from evidence.choices import EvidenceKind
-from organisation.models import Characteristic, Person
+from eqia.models import Assessment, Impact, Mitigation
+from organisation.models import Person
 from toolkit.fields import DayField
 
 
@@ -34,77 +33,6 @@ class ItemForm(SectionForm):
 
     def offer(self, assessment: Assessment) -> None:
         """Limit the choices to what belongs to the assessment."""
-
-
-class EvidenceItemForm(ItemForm):
-    standard = questions.EVIDENCE_ITEM
-    kind = forms.ChoiceField(
-        choices=[("", _("Select a kind")), *EvidenceKind.choices],
-        required=False,
-    )
-    link = forms.URLField(
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        error_messages={"invalid": _("Enter a web address like https://www.example.org/report")},
-    )
-    characteristics = CharacteristicsField(
-        queryset=Characteristic.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    class Meta:
-        model = EvidenceItem
-        fields = ("title", "kind", "source", "dated", "link", "shows", "characteristics")
-        error_messages: ClassVar = {"title": {"required": _("Enter what it is called")}}
-
-    def offer(self, assessment: Assessment) -> None:
-        fields: dict[str, Any] = self.fields
-        fields["characteristics"].queryset = Characteristic.objects.filter(impacts__assessment=assessment)
-
-    def layout(self) -> Layout:
-        return Layout(
-            "editor",
-            "revision",
-            Field.text("title", label_size=Size.SMALL),
-            Field.textarea("shows", label_size=Size.SMALL, rows=5),
-            Field.text("source", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
-            Field.text("dated", label_size=Size.SMALL, field_width=Fluid.ONE_HALF),
-            select("kind"),
-            Field.text("link", label_size=Size.SMALL),
-            Field.checkboxes("characteristics", legend_size=Size.SMALL, small=True),
-        )
-
-
-class ConsultationItemForm(ItemForm):
-    standard = questions.CONSULTATION_ITEM
-    starts_on = DayField(name=_("the first day"), earliest=2000)
-    ends_on = DayField(name=_("the last day"), earliest=2000)
-
-    class Meta:
-        model = Consultation
-        fields = ("who", "method", "starts_on", "ends_on", "heard", "changed", "fed_back")
-        error_messages: ClassVar = {"who": {"required": _("Enter whom you asked or will ask")}}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", str(_("Enter a last day that is the same as or after the first day")))
-        return cleaned
-
-    def layout(self) -> Layout:
-        legend = {"legend_size": Size.for_legend(Size.SMALL)}
-        return Layout(
-            "editor",
-            "revision",
-            Field.text("who", label_size=Size.SMALL),
-            Field.text("method", label_size=Size.SMALL),
-            Field("starts_on", context=legend),
-            Field("ends_on", context=legend),
-            Field.textarea("heard", label_size=Size.SMALL, rows=5),
-            Field.textarea("changed", label_size=Size.SMALL, rows=4),
-            Field.textarea("fed_back", label_size=Size.SMALL, rows=3),
-        )
 
 
 class MitigationItemForm(ItemForm):
@@ -138,7 +66,5 @@ class MitigationItemForm(ItemForm):
 
 
 ITEM_FORMS: dict[str, type[ItemForm]] = {
-    "evidence": EvidenceItemForm,
-    "consultation": ConsultationItemForm,
     "mitigation": MitigationItemForm,
 }

@@ -14,10 +14,11 @@ from eqia import questions
 from eqia.choices import ConsultationStage, Met, Voice, YesNo
 from eqia.forms.base import RadioField, select
 from eqia.forms.items import CharacteristicsField, ItemForm
-from eqia.models import Assessment, Consultation, EvidenceItem
+from eqia.forms.sections import PersonField
+from eqia.models import Assessment, Consultation, EvidenceGap, EvidenceItem
 from eqia.rules.gunning import TESTS
 from evidence.choices import EvidenceKind
-from organisation.models import Characteristic
+from organisation.models import Characteristic, Person
 from toolkit.fields import DayField
 
 LEGEND = {"legend_size": Size.for_legend(Size.SMALL)}
@@ -114,6 +115,46 @@ class EvidenceItemForm(ItemForm):
             Field.text("link", label_size=Size.SMALL),
             about,
             *(["keeps_in_library"] if self.offers_library else []),
+        )
+
+
+class GapForm(ItemForm):
+    """What is not known: how it will be found out, or why it cannot be."""
+
+    standard = questions.GAP_ITEM
+    find_out_lead = PersonField(
+        queryset=Person.objects.none(), required=False, empty_label=gettext_lazy("Select a person")
+    )
+    find_out_on = DayField(name=gettext_lazy("the day by which you will know"), earliest=2000)
+
+    class Meta:
+        model = EvidenceGap
+        fields = ("unknown", "finding_out", "find_out_lead", "find_out_on", "cannot_reason")
+        error_messages: ClassVar = {"unknown": {"required": gettext_lazy("Enter what you do not know")}}
+
+    def offer(self, assessment: Assessment) -> None:
+        fields: dict[str, Any] = self.fields
+        fields["find_out_lead"].queryset = Person.objects.filter(is_active=True)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        promised = any(cleaned.get(name) for name in ("finding_out", "find_out_lead", "find_out_on"))
+        if cleaned.get("cannot_reason") and promised:
+            self.add_error(
+                "cannot_reason",
+                _("Say either how it will be found out or why it cannot be, and empty the other answers"),
+            )
+        return cleaned
+
+    def layout(self) -> Layout:
+        return Layout(
+            "editor",
+            "revision",
+            Field.textarea("unknown", label_size=Size.SMALL, rows=3),
+            Field.textarea("finding_out", label_size=Size.SMALL, rows=3),
+            select("find_out_lead"),
+            Field("find_out_on", context=LEGEND),
+            Field.textarea("cannot_reason", label_size=Size.SMALL, rows=3),
         )
 
 
@@ -236,3 +277,10 @@ def _test(name: str) -> list[Any]:
         HTML(f"{{% include 'eqia/_test_facts.html' with test='{name}' %}}"),
         Field.text(f"{name}_how"),
     ]
+
+
+KNOWLEDGE_FORMS: dict[str, type[ItemForm]] = {
+    "evidence": EvidenceItemForm,
+    "gap": GapForm,
+    "consultation": ConsultationItemForm,
+}

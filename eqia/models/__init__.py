@@ -7,7 +7,7 @@ Drafts may be saved half-finished, so the database ties states to dates, and com
 from eqia.models.assessment import Assessment, Edit, ReferenceCounter
 from eqia.models.consultation import Consultation
 from eqia.models.editions import FormEdition, LocalQuestion, ModuleSwitch, SectionDraft
-from eqia.models.evidence import EvidenceItem
+from eqia.models.evidence import EvidenceGap, EvidenceItem
 from eqia.models.impacts import Impact, Intersection, Mitigation, ModuleAnswer, Subgroup
 from eqia.models.papers import DecisionLink, DecisionPaper
 from eqia.models.parts import Conclusion, LocalAnswer, PromptReply, Screening, ScreeningAnswer
@@ -40,6 +40,7 @@ __all__ = [
     "DecisionPaper",
     "Delegation",
     "Edit",
+    "EvidenceGap",
     "EvidenceItem",
     "FormEdition",
     "Impact",

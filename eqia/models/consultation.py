@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eqia.choices import ConsultationStage, Met, Voice, YesNo
 from eqia.models.assessment import Assessment
+from eqia.rules.gunning import TESTS
 from organisation.models import Characteristic
 from toolkit.history import tracked
 
@@ -73,3 +74,8 @@ class Consultation(models.Model):
     @property
     def is_planned(self) -> bool:
         return self.stage == ConsultationStage.PLANNED
+
+    @property
+    def tests_answered(self) -> int:
+        """How many of the four tests of fairness have an answer."""
+        return sum(getattr(self, test) != "" for test in TESTS)

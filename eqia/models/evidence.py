@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eqia.choices import FigureSource
 from eqia.models.assessment import Assessment
+from eqia.models.impacts import FindOut
 from eqia.querysets import EvidenceItemQuerySet
 from evidence.choices import EvidenceKind
 from evidence.models import Evidence
@@ -89,3 +90,19 @@ class EvidenceItem(models.Model):
     def is_copy(self) -> bool:
         """Whether what it says of its source was taken over, so that only what it shows is written here."""
         return self.library_item_id is not None or self.figure_from != ""
+
+
+@tracked()
+class EvidenceGap(FindOut):
+    """Something not known about the proposal: how it will be found out, or why it cannot be."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="gaps")
+    unknown = models.TextField(_("what we do not know"))
+    cannot_reason = models.TextField(_("why it cannot be found out"), blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("gap in the evidence")
+
+    def __str__(self) -> str:
+        return self.unknown

@@ -1,3 +1,4 @@
+from eqia.presenters.citations import cited_items, library_notes, people_asked
 from eqia.presenters.documents import version_document, working_document
 from eqia.presenters.lateness import made_after, retrospective_sentences
 from eqia.presenters.papers import Summary, summary_of
@@ -9,8 +10,11 @@ __all__ = [
     "Tag",
     "TaskGroup",
     "TaskList",
+    "cited_items",
+    "library_notes",
     "made_after",
     "next_after",
+    "people_asked",
     "retrospective_sentences",
     "section_url",
     "summary_of",

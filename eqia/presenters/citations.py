@@ -4,11 +4,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eqia.models import Assessment, EvidenceItem
+from eqia.models import Assessment, Consultation, EvidenceItem
 from eqia.services.citing import copy_of
 from evidence.models import Evidence
 from evidence.rules import age_in_years, is_stale, stale_from
@@ -24,6 +25,29 @@ class LibraryNote:
     title: str
     sentence: str
     url: str
+
+
+def cited_items(assessment: Assessment) -> list[EvidenceItem]:
+    """The citations of an assessment, each with `age_note` and `notes` on what became of it since. Three queries."""
+    items = assessment.evidence.select_related("library_item__file", "library_item__superseded_by").prefetch_related(
+        "characteristics"
+    )
+    today = timezone.localdate()
+    found: list[Any] = list(items)
+    for item in found:
+        item.age_note = age_note(item, assessment.decision_expected_on, today)
+        item.notes = notes_on(item)
+    return found
+
+
+def people_asked(assessment: Assessment) -> list[Consultation]:
+    """Those who were asked or will be, each with `is_due`: planned, and its day has passed."""
+    today = timezone.localdate()
+    found: list[Any] = list(assessment.consultations.prefetch_related("characteristics"))
+    for item in found:
+        last = item.ends_on or item.starts_on
+        item.is_due = item.is_planned and last is not None and last < today
+    return found
 
 
 def library_notes(assessment: Assessment) -> list[LibraryNote]:
@@ -82,9 +106,7 @@ def age_note(item: EvidenceItem, decided_on: datetime.date | None, today: dateti
     years = age_in_years(item.dated_on, on)
     if decided_on:
         return (
-            ngettext(
-                "Out of date: %s year old at the decision.", "Out of date: %s years old at the decision.", years
-            )
+            ngettext("Out of date: %s year old at the decision.", "Out of date: %s years old at the decision.", years)
             % years
         )
     return ngettext("Out of date: %s year old.", "Out of date: %s years old.", years) % years

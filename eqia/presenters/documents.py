@@ -25,6 +25,10 @@ DATES = (
     "review_on",
     "review_again_on",
     "taken_on",
+    "dated_on",
+    "cited_on",
+    "stale_on",
+    "fed_back_on",
 )
 MOMENTS = ("at",)
 

@@ -49,7 +49,7 @@ def section_url(assessment: Assessment, section: str, card: str = "") -> str:
     """The page of a section; of an impact card, if `section` is "impact"."""
     if card:
         return reverse("eqia:impact", args=[assessment.reference, card])
-    return reverse("eqia:section", args=[assessment.reference, section])
+    return reverse("eqia:section", args=[assessment.reference, questions.PAGE_OF.get(section, section)])
 
 
 def sections_in_order(assessment: Assessment) -> list[tuple[str, str]]:

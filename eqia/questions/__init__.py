@@ -19,7 +19,7 @@ from eqia.questions.impact import (
     SUBGROUP,
     SUBGROUP_NAMES,
 )
-from eqia.questions.knowledge import CONSULTATION, CONSULTATION_ITEM, EVIDENCE, EVIDENCE_ITEM
+from eqia.questions.knowledge import CONSULTATION, CONSULTATION_ITEM, EVIDENCE, EVIDENCE_ITEM, GAP_ITEM
 from eqia.questions.modules import MODULE_SECTIONS, MODULES, MODULES_ON, MODULES_PAGE, modules_for
 from eqia.questions.proposal import (
     ALTERNATIVE_ITEM,
@@ -45,6 +45,7 @@ __all__ = [
     "EFFECT_MEANINGS",
     "EVIDENCE",
     "EVIDENCE_ITEM",
+    "GAP_ITEM",
     "GROUPS",
     "IMPACT",
     "IMPACT_ANSWERS",
@@ -89,11 +90,15 @@ ITEM_SECTIONS = {
     "alternatives": ALTERNATIVE_ITEM,
     "team": TEAM_ITEM,
     "evidence": EVIDENCE_ITEM,
+    "gap": GAP_ITEM,
     "consultation": CONSULTATION_ITEM,
     "intersections": INTERSECTION_ITEM,
     "subgroup": SUBGROUP,
     "mitigation": MITIGATION_ITEM,
 }
+
+# The page on which the items of a list stand, where it is called otherwise than the list.
+PAGE_OF = {"gap": "evidence"}
 
 # Every section that has words, by its key; what a body may put in their place is laid over this.
 STANDARD = {

@@ -48,7 +48,12 @@ def copy_of(evidence: Evidence) -> dict[str, Any]:
 @transaction.atomic
 def cite_figure(*, assessment: Assessment, figure: Figure, by: Any, at: Any = None) -> EvidenceItem:
     """Cite a figure with the value it has now."""
-    copy = {
+    return _cite(assessment, figure_copy(figure), Characteristic.objects.filter(key=figure.characteristic), by, at)
+
+
+def figure_copy(figure: Figure) -> dict[str, Any]:
+    """What a citation keeps of a figure."""
+    return {
         "kind": "data",
         "title": figure.title[:300],
         "source": figure.source[:300],
@@ -60,7 +65,6 @@ def cite_figure(*, assessment: Assessment, figure: Figure, by: Any, at: Any = No
         "figure_note": figure.note[:500],
         "stale_after": figure.stale_after,
     }
-    return _cite(assessment, copy, Characteristic.objects.filter(key=figure.characteristic), by, at)
 
 
 def _cite(assessment: Assessment, copy: dict[str, Any], about: Any, by: Any, at: Any) -> EvidenceItem:

@@ -168,6 +168,7 @@ def add_item(
     locked = _open_section(assessment, section, revision_of(assessment, section), by)
     manager: dict[str, Any] = {
         "evidence": locked.evidence,
+        "gap": locked.gaps,
         "consultation": locked.consultations,
         "mitigation": locked.mitigations,
     }

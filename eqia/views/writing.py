@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eqia import questions, services
+from eqia.content.consultation import tests_of
 from eqia.errors import EditedMeanwhile, ItemInUse, NotEditable
 from eqia.forms import ITEM_FORMS, SECTION_FORMS, GroupsForm, ImpactForm, StartForm
 from eqia.forms.base import with_theirs
 from eqia.models import Assessment
-from eqia.presenters import next_after, section_url
+from eqia.presenters import cited_items, next_after, people_asked, section_url
 from eqia.views.register import alike
 from organisation.models import Person
 from toolkit.drafts import kept
@@ -173,9 +174,9 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
 def _around(assessment: Assessment, section: str) -> dict[str, Any]:
     """What a section's page shows beside its questions."""
     if section == "evidence":
-        return {"items": assessment.evidence.prefetch_related("characteristics")}
+        return {"items": cited_items(assessment), "gaps": assessment.gaps.select_related("find_out_lead")}
     if section == "consultation":
-        return {"items": assessment.consultations.all()}
+        return {"items": people_asked(assessment)}
     if section == "mitigation":
         impacts = assessment.impacts.select_related("characteristic").prefetch_related("mitigations")
         return {
@@ -232,6 +233,7 @@ def impact(request: HttpRequest, reference: str, characteristic: str) -> HttpRes
 def _items_of(assessment: Assessment, section: str) -> Any:
     items: dict[str, Any] = {
         "evidence": assessment.evidence,
+        "gap": assessment.gaps,
         "consultation": assessment.consultations,
         "mitigation": assessment.mitigations,
     }
@@ -255,10 +257,18 @@ def add_item(request: HttpRequest, reference: str, section: str) -> HttpResponse
         assessment=assessment,
         initial=initial,
     )
-    context = {"assessment": assessment, "section": assessment.form.item(section), "parent": section, "form": form}
+    context = {
+        "assessment": assessment,
+        "section": assessment.form.item(section),
+        "parent": questions.PAGE_OF.get(section, section),
+        "items_of": section,
+        "form": form,
+    }
     if request.method == "POST" and form.is_valid():
         try:
-            services.add_item(assessment=assessment, section=section, values=form.values, by=person_of(request))
+            added = services.add_item(assessment=assessment, section=section, values=form.values, by=person_of(request))
+            if getattr(form, "keeps_in_library", False):
+                services.keep_in_library(item=added, by=person_of(request))
         except NotEditable:
             return render(request, "eqia/item.html", context | {"is_closed": True}, status=409)
         if request.POST.get("then") == "another":
@@ -300,11 +310,17 @@ def item(request: HttpRequest, reference: str, section: str, pk: int) -> HttpRes
         context={
             "assessment": assessment,
             "section": assessment.form.item(section),
-            "parent": section,
+            "parent": questions.PAGE_OF.get(section, section),
             "item": record,
-        },
+        }
+        | _beside(assessment, section, record),
         onward=lambda: section_url(assessment, section),
     )
+
+
+def _beside(assessment: Assessment, section: str, record: Any) -> dict[str, Any]:
+    """What an item's page shows beside its questions."""
+    return {"tests": tests_of(record, assessment)} if section == "consultation" else {}
 
 
 def _removed_meanwhile(request: HttpRequest, assessment: Assessment, section: str) -> HttpResponse:
@@ -314,7 +330,8 @@ def _removed_meanwhile(request: HttpRequest, assessment: Assessment, section: st
     context = {
         "assessment": assessment,
         "section": assessment.form.item(section),
-        "parent": section,
+        "parent": questions.PAGE_OF.get(section, section),
+        "items_of": section,
         "form": form,
         "adds_again": True,
     }
@@ -348,7 +365,8 @@ def remove_item(request: HttpRequest, reference: str, section: str, pk: int) -> 
     context = {
         "assessment": assessment,
         "item": record,
-        "parent": section,
+        "parent": questions.PAGE_OF.get(section, section),
+        "items_of": section,
         "section": assessment.form.item(section),
         "revision": services.revision_of(assessment, name),
     }

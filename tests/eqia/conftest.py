@@ -8,6 +8,7 @@ import pytest
 
 from eqia import services
 from eqia.models import Assessment, AssessmentVersion
+from eqia.rules.gunning import TESTS
 from organisation.choices import Role
 from organisation.models import Person, Unit
 from tests.conftest import make_person
@@ -89,7 +90,12 @@ def fill(assessment: Assessment, cast: dict[str, Person], by: Person | None = No
     services.add_item(
         assessment=assessment,
         section="consultation",
-        values={"who": "Library users", "starts_on": datetime.date(2026, 6, 1), "heard": "Keep Saturdays."},
+        values={
+            "who": "Library users",
+            "starts_on": datetime.date(2026, 6, 1),
+            "heard": "Keep Saturdays.",
+            **dict.fromkeys(TESTS, "yes"),
+        },
         by=by,
     )
     for impact in assessment.impacts.select_related("characteristic"):

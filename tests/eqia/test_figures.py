@@ -100,12 +100,13 @@ def test_a_promise_waits_for_its_lead_until_an_action_carries_it_out(cast: Cast)
 def test_the_demonstration_assessments_agree_with_themselves(db: None) -> None:
     """Every story that went on from its draft was complete when it did, and its versions are intact."""
     import eqia.demo
+    import evidence.demo
     import objectives.demo
     import organisation.demo
     import workforce.demo
 
     council = organisation.demo.load(today())
-    for room in (workforce.demo, objectives.demo, eqia.demo):
+    for room in (workforce.demo, objectives.demo, evidence.demo, eqia.demo):
         room.load(council)
     assert Assessment.objects.count() >= 35
     assert {"draft", "returned", "submitted", "checked", "approved", "published"} <= set(

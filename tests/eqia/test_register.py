@@ -91,7 +91,7 @@ def test_the_register_asks_no_more_of_the_database_for_many_than_for_one(
 
 
 @pytest.mark.parametrize("count", [1, 12])
-@pytest.mark.parametrize(("page", "ceiling"), [("assessment", 36), ("submit", 42), ("history", 24)])
+@pytest.mark.parametrize(("page", "ceiling"), [("assessment", 36), ("submit", 46), ("history", 24)])
 def test_a_page_of_one_assessment_has_a_ceiling_of_queries(
     cast: Cast, sign_in: Any, page: str, ceiling: int, count: int, django_assert_max_num_queries: Any
 ) -> None:

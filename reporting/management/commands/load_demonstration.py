@@ -6,6 +6,7 @@ from django.utils import timezone
 
 import actionplans.demo
 import eqia.demo
+import evidence.demo
 import governance.demo
 import objectives.demo
 import organisation.demo
@@ -15,7 +16,7 @@ from organisation.models import Organisation
 from toolkit.history import acting
 
 # In this order: each room may use what the ones before it made.
-ROOMS = (governance.demo, workforce.demo, objectives.demo, eqia.demo, actionplans.demo, reporting.demo)
+ROOMS = (governance.demo, workforce.demo, objectives.demo, evidence.demo, eqia.demo, actionplans.demo, reporting.demo)
 
 
 class Command(BaseCommand):
