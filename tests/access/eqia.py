@@ -8,6 +8,7 @@ from eqia.chains import HOUSE_CHAIN, Step
 from eqia.models import Comment, LocalQuestion, SectionDraft
 from tests.access import SIGNED_IN, Row
 from tests.eqia.conftest import fill, in_state, start
+from tests.evidence.conftest import piece
 from tests.governance.making import plan
 
 OFFICERS = {"officer", "other_officer"}
@@ -135,6 +136,17 @@ ROWS = [
     ),
     only(OFFICERS, "eqia:impact", "draft", FOLLOW, characteristic="age"),
     only(OFFICERS, "eqia:item-add", "draft", FOLLOW, section="consultation"),
+    only(OFFICERS, "eqia:item-add", "draft", FOLLOW, section="gap"),
+    only(OFFICERS, "eqia:evidence-library", "draft", FOLLOW),
+    only(OFFICERS, "eqia:evidence-figures", "draft", FOLLOW),
+    Row(
+        "eqia:evidence-cite",
+        OFFICERS,
+        missing=SIGNED_IN - FOLLOW,
+        refused=FOLLOW - OFFICERS,
+        arguments=lambda cast: {"reference": start(cast).reference, "pk": piece(cast["officer"]).pk},
+        only_post=True,
+    ),
     Row("eqia:item", OFFICERS, missing=SIGNED_IN - FOLLOW, refused=FOLLOW - OFFICERS, arguments=item("evidence")),
     Row(
         "eqia:item-remove",
