@@ -179,6 +179,7 @@ NOBODY_ACTS = {
     "actionplans/services/imports.py: choose": "a choice on somebody's own upload, before anything is imported",
     "actionplans/services/imports.py: discard": "the same",
     "actionplans/services/reminders.py: send_reminders": "the clock acts",
+    "oversight/services/promises.py: raise_flags": "the clock acts",
     "eqia/services/signers.py: remind_signers": "the same",
 }
 

@@ -24,6 +24,7 @@ from eqia.choices import (
 )
 from eqia.demo import decisions
 from eqia.demo.knowing import Knowledge
+from eqia.demo.where import where_of
 from eqia.models import (
     Assessment,
     Conclusion,
@@ -172,6 +173,7 @@ class Story:
         assessment.aims = written["why"]
         assessment.affected = written.get("affected", "")
         assessment.alternatives = written.get("alternatives", "")
+        assessment.places, assessment.budget_round = where_of(written["title"])
         if self.decided:
             assessment.owner = self.head
             assessment.decision_maker = next(DECIDERS)

@@ -10,13 +10,23 @@ import evidence.demo
 import governance.demo
 import objectives.demo
 import organisation.demo
+import oversight.demo
 import reporting.demo
 import workforce.demo
 from organisation.models import Organisation
 from toolkit.history import acting
 
 # In this order: each room may use what the ones before it made.
-ROOMS = (governance.demo, workforce.demo, objectives.demo, evidence.demo, eqia.demo, actionplans.demo, reporting.demo)
+ROOMS = (
+    governance.demo,
+    workforce.demo,
+    objectives.demo,
+    evidence.demo,
+    eqia.demo,
+    actionplans.demo,
+    oversight.demo,
+    reporting.demo,
+)
 
 
 class Command(BaseCommand):
