@@ -39,6 +39,7 @@ PLACES = (
             Place(_("Cumulative"), "oversight:cumulative", permission="oversight.view_cumulative"),
             Place(_("Programme"), "oversight:programmes", permission="oversight.view_programmes"),
             Place(_("Follow-through"), "oversight:overview", permission="oversight.view_checks"),
+            Place(_("Screened out"), "eqia:screened-out", permission="eqia.view_register"),
             Place(_("Evidence"), "evidence:library", permission="evidence.view_library"),
         ),
     ),

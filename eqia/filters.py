@@ -128,3 +128,26 @@ class AssessmentFilter(django_filters.FilterSet):
         if not value or self.request is None:
             return queryset
         return queryset.filter(Q(author=self.request.user) | Q(owner=self.request.user))
+
+
+class ScreenedOutFilter(django_filters.FilterSet):
+    """The register of what was screened out."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search", widget=forms.TextInput(attrs={"type": "search"}))
+    directorate = django_filters.ModelChoiceFilter(
+        label=_("Directorate"), queryset=Unit.objects.directorates(), method="belong", empty_label=_("All directorates")
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind of proposal"), choices=Kind.choices, empty_label=_("Every kind"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("Any state"))
+
+    class Meta:
+        model = Assessment
+        fields = ("q", "directorate", "kind", "state")
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(
+            Q(title__icontains=value) | Q(reference__icontains=value) | Q(screening__reasons__icontains=value)
+        )
+
+    def belong(self, queryset: Any, name: str, value: Unit) -> QuerySet:
+        return queryset.of_directorate(value)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import editions, overview, packs, steps
+from reporting.views import court, editions, overview, packs, steps
 
 app_name = "reporting"
 urlpatterns = [
@@ -21,4 +21,6 @@ urlpatterns = [
     path("packs/<int:pk>/versions/<int:number>/pdf", packs.pack_pdf, name="pack-pdf"),
     path("packs/<int:pk>/history/", packs.pack_history, name="pack-history"),
     path("packs/<int:pk>/<slug:step>/", steps.pack_step, name="pack-step"),
+    path("court/<slug:reference>/", court.court, name="court"),
+    path("court/<slug:reference>/<uuid:job>/<slug:kind>/", court.court_file, name="court-file"),
 ]

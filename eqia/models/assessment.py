@@ -198,7 +198,7 @@ class Assessment(Workflow):
         """What makes it a look back and not a look ahead; empty for one made in time."""
         return retrospects(
             started_on=self.started_on,
-            options_formed_on=getattr(self, "options_formed_on", None),
+            options_formed_on=self.options_formed_on,
             approved_on=self.approved_on,
             decided_on=self.decided_on,
         )

@@ -44,12 +44,19 @@ def summary_of(document: dict[str, Any]) -> Summary:
     return Summary(
         harms=[_harm(card, document) for card in cards if card["harms"]],
         helped=[card["name"] for card in cards if card["effect"] in (Effect.POSITIVE, Effect.BOTH)],
-        unknowns=[*_unknown_cards(cards), *_gaps(document.get("evidence", {}))],
+        unknowns=[*_unknown_cards(cards), *_unknown_combinations(document), *_gaps(document)],
         outcome=conclusion.get("outcome_words") or screening["result_words"],
         reasons=conclusion.get("reasons") or screening["reasons"],
-        justification=conclusion.get("justification", ""),
+        justification=_words(conclusion.get("justification", "")),
         is_full=document["is_full"],
     )
+
+
+def _words(answers: Any) -> str:
+    """One text, as the first schema kept it, or the answers to several questions."""
+    if isinstance(answers, str):
+        return answers
+    return "\n\n".join(str(each["answer"]) for each in answers if each["answer"])
 
 
 def _answer(card: dict[str, Any], key: str) -> str:
@@ -62,22 +69,38 @@ def _harm(card: dict[str, Any], document: dict[str, Any]) -> Harm:
         who=f"{card['name']}: {who}" if who else card["name"],
         how=_answer(card, "harm"),
         weight=[words for key in ("likelihood", "severity") if (words := _answer(card, key))],
-        promises=[each for each in document.get("mitigations", []) if each["for"] == card["name"]],
+        promises=[each for each in _promises(document) if each["for"] == card["name"]],
         no_promise=_answer(card, "no_mitigation_reason"),
     )
 
 
 def _unknown_cards(cards: list[dict[str, Any]]) -> list[Unknown]:
     return [
-        Unknown(card["name"], _answer(card, "finding_out") or (card.get("find_out") or {}).get("how", ""))
+        Unknown(card["name"], _answer(card, "finding_out") or (card.get("find_out") or {}).get("by", ""))
         for card in cards
         if card["effect"] == Effect.UNKNOWN
     ]
 
 
-def _gaps(evidence: dict[str, Any]) -> list[Unknown]:
-    """Gaps in the evidence: one text in the first schema, a list in the second."""
-    gaps = [Unknown(evidence["gaps"], "")] if evidence.get("gaps") else []
-    for gap in evidence.get("gaps_list", []):
-        gaps.append(Unknown(str(gap.get("unknown") or gap.get("what", "")), str(gap.get("description") or "")))
-    return gaps
+def _promises(document: dict[str, Any], *, finds_out: bool = False) -> list[dict[str, Any]]:
+    """What is promised against harm, or in order to find something out."""
+    return [each for each in document.get("mitigations", []) if (each.get("kind") == "find_out") == finds_out]
+
+
+def _unknown_combinations(document: dict[str, Any]) -> list[Unknown]:
+    return [
+        Unknown(each["who"], (each.get("find_out") or {}).get("by", ""))
+        for each in document.get("intersections", [])
+        if each["effect"] == Effect.UNKNOWN
+    ]
+
+
+def _gaps(document: dict[str, Any]) -> list[Unknown]:
+    """Gaps in the evidence, and what is promised in order to close one."""
+    gaps = document.get("evidence", {}).get("gaps")
+    found = [Unknown(gaps, "")] if gaps else []
+    return found + [
+        Unknown(each["unknown"], each["description"])
+        for each in _promises(document, finds_out=True)
+        if each.get("unknown")
+    ]

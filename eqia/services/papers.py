@@ -31,6 +31,8 @@ def unlink_decision(*, link: DecisionLink, by: Any) -> None:
     """Undo a link made by mistake; refused once a version was put to the decision."""
     if not by.has_perm("eqia.put_to_decision", link.assessment):
         raise MoveForbidden
+    if link.decision.is_taken:
+        raise MoveRefused(_("This decision was taken. That the assessment was written for it stays on record."))
     if DecisionPaper.objects.filter(decision=link.decision_id, version__assessment=link.assessment_id).exists():
         raise MoveRefused(_("A version was put to this decision. That stays on record; take the paper off instead."))
     link.delete()

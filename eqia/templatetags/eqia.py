@@ -17,6 +17,7 @@ FOLLOW = "eqia.follow_assessment"
 TABS: tuple[tuple[str, Any, str, str | None], ...] = (
     ("assessment", _("Assessment"), "eqia:assessment", None),
     ("comments", _("Comments"), "eqia:comments", FOLLOW),
+    ("timeline", _("Timeline"), "eqia:timeline", FOLLOW),
     ("decisions", _("Decisions"), "eqia:decisions", None),
     ("follow-through", _("Follow-through"), "oversight:follow-through", FOLLOW),
     ("public", _("Public version"), "eqia:public", "eqia.publish_assessment"),

@@ -65,7 +65,7 @@ def decisions(request: HttpRequest, reference: str) -> HttpResponse:
             and found.state != State.WITHDRAWN
             and approved is not None
             and not any(each.clearance.is_valid and each.version_id == approved.pk for each in put),
-            "may_unlink": may_put and not put,
+            "may_unlink": may_put and not put and not link.decision.is_taken,
         }
         for link in links.prefetch_related("decision__clearances")
     ]

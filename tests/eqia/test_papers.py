@@ -133,6 +133,17 @@ def test_a_link_made_by_mistake_is_undone_and_one_with_papers_stays(cast: Cast) 
         services.unlink_decision(link=assessment.decision_links.get(), by=cast["officer"])
 
 
+def test_a_link_to_a_decision_that_was_taken_stays_however_inconvenient(cast: Cast) -> None:
+    decision = plan(cast)
+    decisions.override_gate(decision=decision, by=cast["director"], reason="The grant closes tomorrow.")
+    assessment = start(cast)
+    link = services.link_decision(assessment=assessment, decision=decision, by=cast["officer"])
+    take(decision, cast)
+    link.refresh_from_db()
+    with pytest.raises(MoveRefused, match="stays on record"):
+        services.unlink_decision(link=link, by=cast["officer"])
+
+
 def test_who_decides_reads_the_very_version_with_the_duty_before_them(cast: Cast) -> None:
     paper = put(in_state(cast, "approved"), plan(cast), cast)
     reading = services.read_paper(paper=paper, by=cast["member"], read_sha256=paper.version.sha256)
