@@ -162,6 +162,9 @@ ROWS = [
     only(OFFICERS, "eqia:revise", "published", READERS),
     only(OFFICERS | HEADS | {"equality_lead"}, "eqia:withdraw", "draft", FOLLOW),
     only(HEADS | {"equality_lead"}, "eqia:withdraw", "approved", READERS),
+    Row("eqia:screened-out", REGISTER),
+    Row("eqia:screened-out-csv", REGISTER),
+    only(FOLLOW, "eqia:timeline", "approved", READERS),
     only(READERS, "eqia:decisions", "approved", READERS),
     *(
         Row(f"eqia:{name}", PUT, missing=SIGNED_IN - READERS, refused=READERS - PUT, arguments=linked, only_post=True)
