@@ -28,7 +28,13 @@ def court(request: HttpRequest, reference: str) -> HttpResponse:
         )
         return redirect(job)
     shown, because = shown_version(found)
-    context = {"assessment": found, "shown": shown, "because": because, "made": _made(request, reference).first()}
+    context = {
+        "assessment": found,
+        "shown": shown,
+        "because": because,
+        "made": _made(request, reference).first(),
+        "command": "python manage.py verify_pack FILE",
+    }
     return render(request, "reporting/court/page.html", context)
 
 
