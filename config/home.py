@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from actionplans.waiting import waiting_for as actions_waiting
 from eqia.waiting import waiting_for as assessments_waiting
+from evidence.waiting import waiting_for as evidence_waiting
 from governance.waiting import waiting_for as decisions_waiting
 from objectives.waiting import waiting_for as objectives_waiting
 from oversight.waiting import waiting_for as oversight_waiting
@@ -13,6 +14,7 @@ from workforce.waiting import waiting_for as workforce_waiting
 SOURCES = (
     decisions_waiting,
     assessments_waiting,
+    evidence_waiting,
     oversight_waiting,
     actions_waiting,
     objectives_waiting,

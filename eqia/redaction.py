@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from typing import Any
 
 # Never shown to the public, at whatever depth they stand; and what the inner steps said to each other.
-INNER = frozenset({"steps", "comments", "replies", "emails"})
+INNER = frozenset({"steps", "comments", "replies", "emails", "library_shows"})
 # Keys whose texts the product wrote, not a person: there is nothing in them to hide.
 FIXED = frozenset(
     {
         *("schema", "stage", "organisation", "reference", "kind", "directorate", "duty", "key", "question"),
         *("gaps_question", "words", "effect", "outcome", "outcome_words", "result", "result_words", "transition"),
-        *("aims", "about", "for", "edition", "type", "status"),
+        *("aims", "about", "about_keys", "for", "edition", "type", "status"),
+        *("stage_words", "voice", "voice_words", "lived_experience", "lived_experience_words"),
     }
 )
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+Z-]+)?")

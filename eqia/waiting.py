@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eqia.chains import Chain
-from eqia.choices import NudgeKind, SignTask, State
-from eqia.models import Assessment, Comment, Delegation, Mitigation, Thread, Turn
+from eqia.choices import ConsultationStage, NudgeKind, SignTask, State
+from eqia.models import Assessment, Comment, Consultation, Delegation, Mitigation, Thread, Turn
 from eqia.rules.signing import AUTHORITY, roles_that_may_sign
 from organisation.choices import Role
 from organisation.querysets import within_scope
@@ -33,6 +33,7 @@ def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
         *_to_answer(person),
         *_to_publish(person, on),
         *_promised(person, on),
+        *_to_ask(person, on),
     ]
 
 
@@ -48,6 +49,25 @@ def _to_write(person: Any, on: datetime.date) -> list[Waiting]:
             is_overdue=bool(each.decision_expected_on and each.decision_expected_on < on),
         )
         for each in mine
+    ]
+
+
+def _to_ask(person: Any, on: datetime.date) -> list[Waiting]:
+    """Engagement that was planned in the person's own drafts and whose day has come or gone."""
+    if not person.holds(Role.OFFICER):
+        return []
+    drafts = Assessment.objects.editable().filter(author=person)
+    planned = Consultation.objects.filter(
+        stage=ConsultationStage.PLANNED, starts_on__lte=on, assessment__in=drafts
+    ).select_related("assessment")
+    return [
+        Waiting(
+            _("Say what “%(who)s” told you: %(title)s") % {"who": each.who, "title": each.assessment.title},
+            reverse("eqia:item", args=[each.assessment.reference, "consultation", each.pk]),
+            each.starts_on,
+            is_overdue=bool(each.starts_on and each.starts_on < on),
+        )
+        for each in planned.order_by("starts_on", "pk")[:MOST]
     ]
 
 

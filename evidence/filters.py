@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evidence.choices import EvidenceKind
 from evidence.models import Evidence
-from organisation.models import Characteristic
+from organisation.models import Characteristic, Person
 
 ORDERS: dict[str, tuple[Any, ...]] = {
     "title": ("title", "pk"),
@@ -43,13 +43,18 @@ class EvidenceFilter(django_filters.FilterSet):
     )
     kind = django_filters.ChoiceFilter(choices=EvidenceKind.choices, label=_("Kind"), empty_label=_("Every kind"))
     place = django_filters.CharFilter(label=_("Place"), lookup_expr="icontains")
+    keeper = django_filters.ModelChoiceFilter(
+        queryset=Person.objects.filter(kept_evidence__isnull=False).distinct(),
+        label=_("Kept up to date by"),
+        empty_label=_("Anybody"),
+    )
     standing = django_filters.ChoiceFilter(
         choices=STANDINGS, label=_("Standing"), method="stand", empty_label=_("All that can be cited")
     )
 
     class Meta:
         model = Evidence
-        fields = ("q", "characteristic", "kind", "place", "standing")
+        fields = ("q", "characteristic", "kind", "place", "keeper", "standing")
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.matching(value)

@@ -66,7 +66,7 @@ CITED: dict[str, Any] = {
     "cited_on": None,
     "is_from_library": False,
     "library_shows": "",
-    "file_sha256": "",
+    "sha256_file": "",
     "figure": None,
     "stale_on": None,
     "years_at_decision": None,

@@ -36,7 +36,7 @@ def _item(item: "EvidenceItem", assessment: "Assessment") -> dict[str, Any]:
         "cited_on": plain(item.cited_on),
         "is_from_library": item.library_item_id is not None,
         "library_shows": item.library_shows,
-        "file_sha256": item.file_sha256,
+        "sha256_file": item.file_sha256,
         "figure": _figure(item),
         **_age(item, assessment),
     }

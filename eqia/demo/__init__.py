@@ -42,6 +42,7 @@ from eqia.services import (
     withdraw_assessment,
 )
 from evidence.choices import EvidenceKind
+from evidence.demo import move_on
 from objectives.demo import objective
 from organisation.demo import Council
 from organisation.models import Characteristic
@@ -103,6 +104,7 @@ def load(council: Council) -> None:
     # References are given in the order in which assessments were started.
     for story in sorted(stories, key=lambda story: story.written["started"]):
         story.tell()
+    move_on(council)
     index_everything()
     decisions.load(council)
 

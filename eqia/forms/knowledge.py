@@ -239,11 +239,11 @@ class ConsultationItemForm(ItemForm):
         return Layout(
             "editor",
             "revision",
-            Field.radios("stage", legend_size=Size.SMALL, inline=True),
+            Field.radios("stage", legend_size=Size.SMALL, inline=True, small=True),
             Field.text("who", label_size=Size.SMALL),
             Field.checkboxes("characteristics", legend_size=Size.SMALL, small=True),
             Field.radios("voice", legend_size=Size.SMALL, small=True),
-            Field.radios("lived_experience", legend_size=Size.SMALL, inline=True),
+            Field.radios("lived_experience", legend_size=Size.SMALL, inline=True, small=True),
             Field.text("method", label_size=Size.SMALL),
             Field("starts_on", context=LEGEND),
             Field("ends_on", context=LEGEND),

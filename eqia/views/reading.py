@@ -24,7 +24,7 @@ from eqia.models import (
     Screening,
     ScreeningAnswer,
 )
-from eqia.presenters import made_after, tag_for, task_list, version_document, working_document
+from eqia.presenters import library_notes, made_after, tag_for, task_list, version_document, working_document
 from eqia.presenters.signing import sign_off_record
 from governance.rules import canonical_json
 from toolkit.fetch import demand, fetch_permitted
@@ -53,6 +53,7 @@ def assessment(request: HttpRequest, reference: str) -> HttpResponse:
         "may_write": request.user.has_perm("eqia.change_assessment", found),
     }
     if context["follows"]:
+        context["library_notes"] = library_notes(found)
         context["record"] = sign_off_record(found)
         context["promises"] = _promises(request, found)
     if found.state in EDITABLE and context["may_write"]:
@@ -122,6 +123,7 @@ def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "assessment": found,
         "frozen": frozen,
         "follows": follows,
+        "library_notes": library_notes(found) if follows else [],
         "made_after": made_after(frozen, found.decided_on),
         "papers": frozen.papers.select_related("decision", "clearance"),
         "latest": readable_versions(request, found).first(),

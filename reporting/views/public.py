@@ -22,6 +22,7 @@ from eqia.models import Assessment
 from eqia.presenters import version_document
 from organisation.models import Organisation
 from reporting.choices import DocumentState
+from reporting.feedback import feedback_in
 from reporting.filters import RegisterQuery
 from reporting.models import Edition
 from reporting.views.files import version_response
@@ -87,6 +88,7 @@ def assessment(request: HttpRequest, reference: str) -> HttpResponse:
     replaced = record.public_versions.filter(is_replaced=True, source=public.source_id).order_by("-number").first()
     pdf_url = reverse("public:assessment-pdf", args=[record.reference])
     context = {"assessment": record, "replaced": replaced, "pdf_url": pdf_url, **version_document(public)}
+    context["answers"] = feedback_in(public).items
     return render(request, "reporting/public/assessment.html", context)
 
 

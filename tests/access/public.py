@@ -13,5 +13,7 @@ ROWS = [
     Row("public:report", PUBLIC, arguments=_year),
     Row("public:report-pdf", PUBLIC, arguments=_year),
     Row("public:assessment", frozenset(), missing=PUBLIC, arguments=lambda cast: {"reference": "EIA-2026-0001"}),
+    Row("public:you-said", PUBLIC),
+    Row("public:you-said-in", frozenset(), missing=PUBLIC, arguments=lambda cast: {"reference": "EIA-2026-0001"}),
     Row("public:assessment-pdf", frozenset(), missing=PUBLIC, arguments=lambda cast: {"reference": "EIA-2026-0001"}),
 ]

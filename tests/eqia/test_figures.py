@@ -101,12 +101,13 @@ def test_the_demonstration_assessments_agree_with_themselves(db: None) -> None:
     """Every story that went on from its draft was complete when it did, and its versions are intact."""
     import eqia.demo
     import evidence.demo
+    import governance.demo
     import objectives.demo
     import organisation.demo
     import workforce.demo
 
     council = organisation.demo.load(today())
-    for room in (workforce.demo, objectives.demo, evidence.demo, eqia.demo):
+    for room in (governance.demo, workforce.demo, objectives.demo, evidence.demo, eqia.demo):
         room.load(council)
     assert Assessment.objects.count() >= 35
     assert {"draft", "returned", "submitted", "checked", "approved", "published"} <= set(

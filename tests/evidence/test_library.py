@@ -11,6 +11,7 @@ from django.urls import reverse
 from eqia.models import EvidenceItem
 from evidence import services
 from evidence.models import Evidence, EvidenceFile
+from evidence.waiting import waiting_for
 from governance.errors import MoveForbidden
 from organisation.models import Characteristic, Person
 from tests.eqia.conftest import in_state, start
@@ -197,6 +198,21 @@ def test_the_list_and_a_piece_take_the_same_number_of_queries_for_one_and_for_ma
         client.get(reverse("evidence:library"))
     with django_assert_max_num_queries(14):
         client.get(made[0].get_absolute_url())
+
+
+def test_stale_pieces_wait_for_whoever_keeps_them(cast: dict[str, Person]) -> None:
+    on = datetime.date(2031, 1, 1)
+    assert waiting_for(cast["officer"], on) == []
+    old = piece(cast["officer"], "Old survey")
+    assert [(one.sentence, one.url) for one in waiting_for(cast["officer"], on)] == [
+        ("Bring this evidence up to date: Old survey", old.get_absolute_url())
+    ]
+    piece(cast["officer"], "Older survey", dated_to=datetime.date(2019, 1, 1))
+    piece(cast["equality_lead"], "Somebody else’s")
+    assert [one.sentence for one in waiting_for(cast["officer"], on)] == [
+        "Bring 2 pieces of evidence that you keep up to date"
+    ]
+    assert waiting_for(cast["member"], on) == []
 
 
 def test_words_an_administrator_chose_are_shown_as_words(sign_in: Any, cast: dict[str, Person]) -> None:
