@@ -38,6 +38,7 @@ MODELS: list[Any] = [
 # Models without a history of their own, and why.
 UNTRACKED = {
     "toolkit.Job": "is itself the record of one piece of work",
+    "toolkit.Draft": "is one person's unsaved words, gone when they are saved",
     "toolkit.SentMessage": "is itself the record of one message",
     "eqia.ReferenceCounter": "counts; nobody edits it",
     "governance.DecisionCounter": "counts; nobody edits it",

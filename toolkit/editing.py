@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit.drafts import editor_token, kept
 from toolkit.history import Change, ChangedMeanwhile, version_of
+from toolkit.tidying import TidyForm
 
 
 class NotPossible(Exception):
@@ -30,7 +31,7 @@ class NotPossible(Exception):
         self.field = field
 
 
-class EditForm(forms.ModelForm):
+class EditForm(TidyForm, forms.ModelForm):
     """A form for a new or an existing tracked record. Subclasses give `Meta`, and `rows` if the fields stand otherwise."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -40,7 +40,7 @@ class DayField(DateInputField):
         try:
             number = MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in MONTHS else int(month)
             date = datetime.date(int(year), number, int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             self._refuse(range(3), _("Enter %(name)s as a real date, such as 9 12 2026"))
         if not self.earliest <= date.year <= self.latest:
             self._refuse([2], _("Enter the year of %(name)s with four figures, such as 2026"))

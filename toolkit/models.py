@@ -85,3 +85,23 @@ class SentMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.to})"
+
+
+class Draft(models.Model):
+    """What a person has typed into a form and not saved: theirs alone, on whatever computer they come back.
+
+    It is no record and nobody else reads it: saving the form, or throwing it away, removes it.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    path = models.CharField(max_length=300)
+    body = models.TextField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "path"], name="draft_is_the_only_one_of_its_form"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path

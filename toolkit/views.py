@@ -2,10 +2,13 @@ import uuid
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from toolkit import catalogue
+from toolkit import catalogue, drafts, presence
 from toolkit.catalogue_forms import EveryFieldForm
 from toolkit.fetch import demand
 from toolkit.models import Job, JobState, SentMessage
@@ -58,3 +61,31 @@ def outbox(request: HttpRequest) -> HttpResponse:
     demand(request, "toolkit.view_outbox")
     page = Paginator(SentMessage.objects.all(), 50).get_page(request.GET.get("page"))
     return render(request, "toolkit/outbox.html", {"page": page})
+
+
+@require_POST
+def keep_draft(request: HttpRequest) -> JsonResponse:
+    """What is being typed into a form, kept for its writer; says when, and who else has the page open."""
+    path = drafts.path_of(request)
+    if path is None:
+        return JsonResponse({"sentence": _("Not kept: open the page again before you go on.")}, status=400)
+    draft = drafts.keep_draft(request, path)
+    if draft is None:
+        return JsonResponse({"sentence": _("Not kept: this is too long. Save it in parts.")}, status=413)
+    at = date_format(timezone.localtime(draft.kept_at), "H:i")
+    return JsonResponse(
+        {
+            "sentence": _("Your words were kept at %s. Save them so that others see them.") % at,
+            "others": presence.sentence(presence.others(request, path)),
+        }
+    )
+
+
+@require_POST
+def throw_draft_away(request: HttpRequest) -> HttpResponse:
+    """The reader's own draft of a page, gone for good; then that page as it is stored."""
+    path = drafts.path_of(request)
+    if path is None:
+        return redirect("home")
+    drafts.throw_away(request, path)
+    return redirect(path)

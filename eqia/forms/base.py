@@ -21,8 +21,11 @@ from eqia.wording import Form
 from organisation.models import Characteristic
 from toolkit.drafts import editor_token
 from toolkit.fields import DayField
+from toolkit.tidying import TidyForm, tidy
 
-TAKE = "take"
+# Which text stays where two people wrote one: `take-reasons=theirs`, `mine` or `both`.
+TAKE = "take-"
+THEIRS, BOTH = "theirs", "both"
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,10 @@ class Difference:
     question: str
     mine: str
     theirs: str
+    can_have_both: bool = False
 
 
-class OpenedForm(forms.Form):
+class OpenedForm(TidyForm, forms.Form):
     """What every form of a section carries."""
 
     editor = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -53,7 +57,8 @@ class OpenedForm(forms.Form):
         """Keep what was typed, on top of the revision that was saved meanwhile."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         data["revision"] = str(revision)
-        data.pop(TAKE, None)
+        for name in [name for name in data if name.startswith(TAKE)]:
+            data.pop(name)
         self.data = data
 
     @property
@@ -106,7 +111,7 @@ class SectionForm(OpenedForm, forms.ModelForm):
     def differences(self, stored: Any) -> list[Difference]:
         """Where the answers of this form and the stored ones differ, in words."""
         return [
-            Difference(name, str(self.fields[name].label), mine, theirs)
+            Difference(name, str(self.fields[name].label), mine, theirs, is_long(self.fields[name]))
             for name, value in (self.values | self.local_values).items()
             if (mine := words_of(self.fields[name], value))
             != (theirs := words_of(self.fields[name], stored_value(stored, name)))
@@ -202,15 +207,28 @@ def words_of(field: Any, value: Any) -> str:
     return str(value).replace("\r\n", "\n")
 
 
+def is_long(field: Any) -> bool:
+    """Whether two texts can stand in it, one after the other."""
+    return isinstance(field.widget, forms.Textarea)
+
+
+def takes(data: QueryDict) -> bool:
+    """Whether a choice between two texts was sent."""
+    return any(name.startswith(TAKE) for name in data)
+
+
 def with_theirs(data: QueryDict, fields: dict[str, Any], record: Any) -> QueryDict:
-    """The posted answers, with the stored one in place of each that the person chose to take over."""
+    """The posted answers, with the stored one in place of each that the person chose to take over, or both of them."""
     merged = data.copy()
-    for name in data.getlist(TAKE):
+    for chosen in [name for name in data if name.startswith(TAKE)]:
+        name, which = chosen.removeprefix(TAKE), data[chosen]
         field = fields.get(name)
-        if field is None:
+        if field is None or which not in (THEIRS, BOTH):
             continue
         value = field.prepare_value(stored_value(record, name))
-        if isinstance(field.widget, forms.MultiWidget):
+        if which == BOTH and is_long(field):
+            merged[name] = both(str(value or ""), data.get(name, ""))
+        elif isinstance(field.widget, forms.MultiWidget):
             for index, part in enumerate(field.widget.decompress(value) or []):
                 merged[f"{name}_{index}"] = "" if part is None else str(part)
         elif isinstance(value, list):
@@ -218,6 +236,14 @@ def with_theirs(data: QueryDict, fields: dict[str, Any], record: Any) -> QueryDi
         else:
             merged[name] = "" if value is None else str(value)
     return merged
+
+
+def both(theirs: str, mine: str) -> str:
+    """Both texts as one: paragraphs that are the same in both stand once, mine follow theirs."""
+    theirs, mine = tidy(theirs), tidy(mine)
+    known = {paragraph.strip() for paragraph in theirs.split("\n")}
+    new = [paragraph for paragraph in mine.split("\n") if paragraph.strip() and paragraph.strip() not in known]
+    return "\n\n".join(filter(None, (theirs.rstrip(), "\n".join(new))))
 
 
 def characteristic_label(characteristic: Characteristic) -> str:

@@ -32,6 +32,7 @@ from organisation.choices import Aim, Role
 from organisation.models import Person, RoleHolding, Unit
 from toolkit.drafts import editor_token
 from toolkit.fields import DayField
+from toolkit.tidying import TidyForm
 
 
 def units_of(person: Any) -> Any:
@@ -65,7 +66,7 @@ def kinds(chosen: str = "") -> list[tuple[str, Any]]:
     return [choice for choice in Kind.choices if choice[0] != Kind.EXISTING or chosen == Kind.EXISTING]
 
 
-class StartForm(forms.Form):
+class StartForm(TidyForm, forms.Form):
     """Four questions, then the assessment exists and everything else can be answered in any order."""
 
     editor = forms.CharField(required=False, widget=forms.HiddenInput)

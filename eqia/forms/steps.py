@@ -10,9 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.drafts import editor_token
+from toolkit.tidying import TidyForm
 
 
-class StepForm(forms.Form):
+class StepForm(TidyForm, forms.Form):
     """The page has its own button and hidden fields."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -13,11 +13,12 @@ from eqia import questions, services
 from eqia.content.consultation import tests_of
 from eqia.errors import EditedMeanwhile, ItemInUse, NotEditable
 from eqia.forms import ITEM_FORMS, SECTION_FORMS, GroupsForm, ImpactForm, StartForm
-from eqia.forms.base import with_theirs
+from eqia.forms.base import takes, with_theirs
 from eqia.models import Assessment
 from eqia.presenters import cited_items, next_after, people_asked, section_url
 from eqia.views.register import alike
 from organisation.models import Person
+from toolkit import presence
 from toolkit.drafts import kept
 from toolkit.fetch import demand, fetch_permitted
 
@@ -83,9 +84,10 @@ def edit(
         if not assessment.is_editable:
             return _closed(request, assessment)
         form = make_form(kept(request), revision=services.revision_of(assessment, section))
-        return render(request, template, context | {"form": form})
-    unbound = make_form(None, revision=0)
-    data: QueryDict = with_theirs(request.POST, unbound.fields, stored()) if "take" in request.POST else request.POST
+        return render(request, template, context | {"form": form, "others": presence.enter(request)})
+    data: QueryDict = request.POST
+    if takes(data):
+        data = with_theirs(data, make_form(None, revision=0).fields, stored())
     form = make_form(data, revision=0)
     if not form.is_valid():
         return render(request, template, context | {"form": form})
@@ -101,6 +103,7 @@ def edit(
     except NotEditable:
         context = context | {"is_closed": True}
         return render(request, template, context | {"form": form}, status=409)
+    presence.leave(request)
     if request.POST.get("then") == "list":
         messages.success(request, _("Saved. You can come back at any time."))
         return redirect(assessment)

@@ -1,5 +1,6 @@
 // Every page works without this; with it the components help a little more.
 import { initAll } from "../built/govuk-frontend.min.js";
+import { keepWords } from "./autosave.js";
 import { followJobs } from "./jobs.js";
 import { foldFilters } from "./filters.js";
 import { offerRedaction } from "./redact.js";
@@ -10,3 +11,4 @@ followJobs();
 foldFilters();
 offerRedaction();
 offerSimilar();
+keepWords();

@@ -5,6 +5,8 @@ ROWS = [
     Row("toolkit:components", SIGNED_IN),
     Row("toolkit:sample-document", SIGNED_IN),
     Row("toolkit:outbox", {"equality_lead", "administrator"}),
+    Row("toolkit:keep-draft", SIGNED_IN, only_post=True),
+    Row("toolkit:throw-draft-away", SIGNED_IN, only_post=True),
     *(
         Row(
             name,

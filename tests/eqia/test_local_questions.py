@@ -108,7 +108,7 @@ def test_two_people_answering_differently_are_shown_both_answers(cast: Cast, sig
     page = response.content.decode()
     assert "Aldermere" in page
     assert "Millbrook" in page
-    client.post(url, values | {"revision": "1", question.key: "Millbrook", "take": question.key})
+    client.post(url, values | {"revision": "1", question.key: "Millbrook", f"take-{question.key}": "theirs"})
     assert LocalAnswer.objects.get().answer == "Aldermere"
 
 

@@ -138,7 +138,8 @@ def test_a_second_editor_may_take_over_the_other_text(cast: Cast, draft: Assessm
     assert response.status_code == 409
     again = mine | {
         "revision": response.context["form"]["revision"].value(),
-        "take": ["decision_expected_on", "owner"],
+        "take-decision_expected_on": "theirs",
+        "take-owner": "theirs",
     }
     assert client.post(url, again).status_code == 302
     after = fresh(draft)

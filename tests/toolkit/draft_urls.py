@@ -20,9 +20,10 @@ class NoteForm(forms.Form):
 
 
 def write(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST":
-        return HttpResponse("saved: " + request.POST["note"])
-    form = NoteForm(kept(request) or None, initial={"editor": editor_token(request)})
+    if request.method == "POST" and request.POST["note"] != "refused":
+        return HttpResponse("saved: " + request.POST["note"], status=303)
+    data = request.POST if request.method == "POST" else kept(request)
+    form = NoteForm(data or None, initial={"editor": editor_token(request)})
     return HttpResponse(PAGE.render(RequestContext(request, {"form": form})))
 
 

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from toolkit import drafts, presence
 from toolkit.templatetags.words import day
 
 register = template.Library()
@@ -80,3 +81,23 @@ def _in_words(field: Any, value: Any) -> str:
         return str(field.label_from_instance(value)) if hasattr(field, "label_from_instance") else str(value)
     choices = {str(key): str(words) for key, words in getattr(field, "choices", [])}
     return choices.get(str(value), str(value))
+
+
+@register.inclusion_tag("components/kept_words.html", takes_context=True)
+def kept_words(context: template.Context) -> dict[str, Any]:
+    """What the reader typed here and did not save, and who else has the page open; nothing on pages without such a form.
+
+    A view that notes who enters (`toolkit.presence.enter`) gives `others`.
+    """
+    form, request = context.get("form"), context.get("request")
+    if request is None or not request.user.is_authenticated or "editor" not in getattr(form, "fields", {}):
+        return {"form": None}
+    draft = drafts.draft_of(request) if request.method == "GET" and not form.is_bound else None
+    return {
+        "form": form,
+        "draft": draft,
+        "differences": drafts.unsaved(form, draft) if draft else [],
+        "editor": drafts.editor_token(request),
+        "others": presence.sentence(context.get("others") or []),
+        "csrf_token": context.get("csrf_token"),
+    }
