@@ -63,6 +63,8 @@ def represented(person: Any, assessment: Assessment, turn: Turn) -> Any:
     That is the person the chain names, the head accountable for the assessment, or a holder of the step's own role when
     the delegate holds another one.
     """
+    if _is_wanted_later(person, assessment, turn):
+        return None
     for delegation in Delegation.objects.current(timezone.localdate()).filter(delegate=person).select_related("person"):
         absent = delegation.person
         is_awaited = (
@@ -77,6 +79,17 @@ def represented(person: Any, assessment: Assessment, turn: Turn) -> Any:
         if is_awaited and absent.is_active and _may_sign_themselves(absent, assessment, turn):
             return absent
     return None
+
+
+def _is_wanted_later(person: Any, assessment: Assessment, turn: Turn) -> bool:
+    """Whether a later step of the chain asks for this very person or their role: then they do not stand in before it."""
+    chain = Chain.read(turn.round.chain)
+    if chain.allows_same_person:
+        return False
+    later = chain.steps[turn.position :]
+    return any(
+        step.person == person.pk or (step.role and person.holds(step.role, unit=assessment.unit)) for step in later
+    )
 
 
 def signs(state: str, *roles: str) -> Any:

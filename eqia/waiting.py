@@ -77,7 +77,11 @@ def _to_sign(person: Any, on: datetime.date) -> list[Waiting]:
     found: dict[int, Waiting] = {}
     for signer in [person, *(each.person for each in away.prefetch_related("person__holdings"))]:
         for turn in _turns_of(signer, on):
-            if turn.pk not in found and person.pk not in turn.barred:
+            if (
+                turn.pk not in found
+                and person.pk not in turn.barred
+                and (signer == person or not _is_later(turn, person))
+            ):
                 found[turn.pk] = _sign(turn, on, "" if signer == person else signer.full_name)
     return sorted(found.values(), key=lambda waiting: waiting.due_on or datetime.date.max)[:MOST]
 
@@ -116,6 +120,13 @@ def _is_theirs(turn: Any, signer: Any) -> bool:
         return False
     roles = roles_that_may_sign(turn.role, chain.roles_after(turn.position))
     return bool(turn.person_id == signer.pk or (turn.role and signer.holds(*roles, unit=assessment.unit)))
+
+
+def _is_later(turn: Any, person: Any) -> bool:
+    """Whether the chain asks for this person or their role further on, so that they do not sign for others before."""
+    chain, unit = Chain.read(turn.round.chain), turn.round.assessment.unit
+    steps = () if chain.allows_same_person else chain.steps[turn.position :]
+    return any(step.person == person.pk or (step.role and person.holds(step.role, unit=unit)) for step in steps)
 
 
 def _sign(turn: Any, on: datetime.date, absent: str) -> Waiting:

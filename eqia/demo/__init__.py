@@ -22,7 +22,7 @@ from eqia.choices import (
     ScreeningResult,
     Severity,
 )
-from eqia.demo import decisions
+from eqia.demo import decisions, review
 from eqia.demo.knowing import Knowledge
 from eqia.demo.where import where_of
 from eqia.models import (
@@ -105,6 +105,7 @@ def load(council: Council) -> None:
     for story in sorted(stories, key=lambda story: story.written["started"]):
         story.tell()
     move_on(council)
+    review.load(council)
     index_everything()
     decisions.load(council)
 
