@@ -28,8 +28,7 @@ def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
         return []
     return [
         *_to_write(person, on),
-        *_to_sign(person, on),
-        *_not_signed_in_time(person, on),
+        *_to_sign_or_see_to(person, on),
         *_to_answer(person),
         *_to_publish(person, on),
         *_promised(person, on),
@@ -71,11 +70,19 @@ def _to_ask(person: Any, on: datetime.date) -> list[Waiting]:
     ]
 
 
-def _to_sign(person: Any, on: datetime.date) -> list[Waiting]:
-    """Steps of sign-off whose turn it is: the person's own, and those of colleagues for whom they sign while they are away."""
+def _to_sign_or_see_to(person: Any, on: datetime.date) -> list[Waiting]:
+    """What they are to sign, and what somebody below them has not signed in time, each once."""
+    found = _to_sign(person, on)
+    brought = _not_signed_in_time(person, on)
+    waiting = [*found.values(), *(each for pk, each in brought.items() if pk not in found)]
+    return sorted(waiting, key=lambda each: each.due_on or datetime.date.max)[:MOST]
+
+
+def _to_sign(person: Any, on: datetime.date) -> dict[int, Waiting]:
+    """Open steps by turn: those of colleagues for whom they sign while these are away, and the person's own."""
     away = Delegation.objects.current(on).filter(delegate=person).select_related("person")
     found: dict[int, Waiting] = {}
-    for signer in [person, *(each.person for each in away.prefetch_related("person__holdings"))]:
+    for signer in [*(each.person for each in away.prefetch_related("person__holdings")), person]:
         for turn in _turns_of(signer, on):
             if (
                 turn.pk not in found
@@ -83,7 +90,7 @@ def _to_sign(person: Any, on: datetime.date) -> list[Waiting]:
                 and (signer == person or not _is_later(turn, person))
             ):
                 found[turn.pk] = _sign(turn, on, "" if signer == person else signer.full_name)
-    return sorted(found.values(), key=lambda waiting: waiting.due_on or datetime.date.max)[:MOST]
+    return found
 
 
 def _turns_of(signer: Any, on: datetime.date) -> list[Any]:
@@ -142,15 +149,15 @@ def _sign(turn: Any, on: datetime.date, absent: str) -> Waiting:
     return Waiting(sentence, reverse(page, args=[assessment.reference]), due_on, is_overdue=due_on < on)
 
 
-def _not_signed_in_time(person: Any, on: datetime.date) -> list[Waiting]:
-    """What was brought to this person because somebody below them has not signed it in time."""
+def _not_signed_in_time(person: Any, on: datetime.date) -> dict[int, Waiting]:
+    """By turn: what was brought to this person because somebody below them has not signed it in time."""
     late = (
         Turn.objects.late(on)
         .filter(nudges__person=person, nudges__kind=NudgeKind.ESCALATION)
         .select_related("round__assessment", "person")[:MOST]
     )
-    return [
-        Waiting(
+    return {
+        turn.pk: Waiting(
             _("Not signed in time by %(whose)s: %(title)s")
             % {"whose": turn.whose.lower() if turn.role else turn.whose, "title": turn.round.assessment.title},
             turn.round.assessment.get_absolute_url(),
@@ -158,7 +165,7 @@ def _not_signed_in_time(person: Any, on: datetime.date) -> list[Waiting]:
             is_overdue=True,
         )
         for turn in late
-    ]
+    }
 
 
 def _to_answer(person: Any) -> list[Waiting]:

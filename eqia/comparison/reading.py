@@ -34,15 +34,24 @@ NOT_CONTENT = frozenset(
     ]
 )
 # A code that stands beside its words.
-SAID_IN_WORDS = {"effect": "words", "result": "result_words", "outcome": "outcome_words", "status": "status_words"}
+SAID_IN_WORDS = {
+    "effect": "words",
+    "relevance": "words",
+    "kind": "words",
+    "result": "result_words",
+    "outcome": "outcome_words",
+    "status": "status_words",
+}
 HEADINGS: Mapping[str, Any] = {
     "about": gettext_lazy("About the assessment"),
     "proposal": gettext_lazy("The proposal"),
     "screening": gettext_lazy("Screening"),
+    "alternatives": gettext_lazy("Other ways considered"),
     "evidence": gettext_lazy("Evidence"),
     "consultation": gettext_lazy("Consultation and engagement"),
     "impacts": gettext_lazy("Impact on each group"),
     "intersections": gettext_lazy("Combinations of characteristics"),
+    "no_intersection": gettext_lazy("Where combinations were looked for"),
     "cumulative": gettext_lazy("Cumulative effect"),
     "modules": gettext_lazy("Further duties"),
     "mitigations": gettext_lazy("Mitigation"),
@@ -55,6 +64,7 @@ LABELS: Mapping[str, Any] = {
     "kind": gettext_lazy("Kind"),
     "service": gettext_lazy("Service"),
     "directorate": gettext_lazy("Directorate"),
+    "status": gettext_lazy("New or changed"),
     "author": gettext_lazy("Written by"),
     "owner": gettext_lazy("Accountable"),
     "started_on": gettext_lazy("Due regard began"),
@@ -77,7 +87,7 @@ LABELS: Mapping[str, Any] = {
     "starts_on": gettext_lazy("From"),
     "ends_on": gettext_lazy("Until"),
     "no_consultation_reason": gettext_lazy("Why nobody was asked"),
-    "words": gettext_lazy("Impact"),
+    "words": gettext_lazy("In a word"),
     "aims": gettext_lazy("Aims of the duty"),
     "for": gettext_lazy("For whom"),
     "description": gettext_lazy("What will be done"),
@@ -89,6 +99,14 @@ LABELS: Mapping[str, Any] = {
     "monitoring": gettext_lazy("Afterwards"),
     "review_on": gettext_lazy("To be looked at again"),
 }
+# Where one key means something else in one section.
+LABELS_OF: Mapping[tuple[str, str], Any] = {
+    ("impacts", "words"): gettext_lazy("Impact"),
+    ("mitigations", "words"): gettext_lazy("What it is for"),
+}
+# A frozen content comes back from the database in no order of its own: sections and facts stand in the order above.
+SECTION_ORDER = {key: place for place, key in enumerate(HEADINGS)}
+FACT_ORDER = {key: place for place, key in enumerate(LABELS)}
 # What an entry of a list is called, and told apart by: the first of these that it has.
 TITLES = ("title", "who", "name", "description", "question", "text")
 
@@ -134,64 +152,79 @@ def chapters_of(content: Mapping[str, Any]) -> dict[str, Chapter]:
     """The sections of a content by key, in the order in which it gives them; single facts stand under "about"."""
     about = Chapter("about", _heading("about"))
     chapters = {"about": about}
-    for key, value in content.items():
+    for key, value in _in_order(content):
         if key in NOT_CONTENT:
             continue
         if _is_single(value):
             about.answers += [Answer(key, _label(key), text)] if (text := _text(value)) else []
             continue
-        chapter = Chapter(key, _heading(key))
-        for name, each in value.items() if isinstance(value, Mapping) else [(key, value)]:
-            _read(chapter, name, each)
-        chapters[key] = chapter
-    return chapters
+        chapter = chapters[key] = Chapter(key, _heading(key))
+        if isinstance(value, Mapping) and "answer" in value:
+            chapter.answers.append(_answer(value, ""))
+            continue
+        for name, each in _in_order(value) if isinstance(value, Mapping) else [(key, value)]:
+            label = value.get(f"{name}_question", "") if isinstance(value, Mapping) else ""
+            _read(chapter, name, each, str(label or _label(name, key)))
+    order = sorted(chapters, key=lambda key: SECTION_ORDER.get(key, len(SECTION_ORDER)))
+    return {key: chapters[key] for key in order}
 
 
-def _read(chapter: Chapter, key: str, value: Any) -> None:
-    if key in NOT_CONTENT or _is_code(chapter, key):
+def _in_order(entry: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return sorted(entry.items(), key=lambda each: FACT_ORDER.get(each[0], len(FACT_ORDER)))
+
+
+def _is_wording(key: str) -> bool:
+    """Whether a key holds how the form asked, which a change of edition changes."""
+    return key == "question" or key.endswith("_question")
+
+
+def _read(chapter: Chapter, key: str, value: Any, label: str) -> None:
+    if key in NOT_CONTENT or _is_code(chapter, key) or _is_wording(key):
         return
-    if isinstance(value, Mapping) and not _is_person(value):
-        chapter.answers += list(_answers(value, f"{key}."))
+    if isinstance(value, Mapping) and "answer" in value:
+        chapter.answers.append(_answer(value, f"{key}."))
+    elif isinstance(value, Mapping) and not _is_person(value):
+        chapter.answers += list(_answers(value, chapter.key, f"{key}."))
     elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
         for number, each in enumerate(value):
             if not isinstance(each, Mapping):
-                chapter.answers.append(Answer(f"{key}.{number}", _label(key), _text(each)))
+                chapter.answers.append(Answer(f"{key}.{number}", label, _text(each)))
             elif "answer" in each:
                 chapter.answers.append(_answer(each, f"{key}."))
             else:
-                chapter.items.append(_item(each))
+                chapter.items.append(_item(each, chapter.key))
     elif text := _text(value):
-        chapter.answers.append(Answer(key, _label(key), text))
+        chapter.answers.append(Answer(key, label, text))
 
 
 def _is_code(chapter: Chapter, key: str) -> bool:
     return chapter.key in ("screening", "conclusion") and key in SAID_IN_WORDS
 
 
-def _item(entry: Mapping[str, Any]) -> Item:
+def _item(entry: Mapping[str, Any], section: str) -> Item:
     named = next((key for key in TITLES if entry.get(key)), "")
     return Item(
         str(entry.get("key", "")),
         _text(entry[named]) if named else _("Without a name"),
-        tuple(_answers({key: value for key, value in entry.items() if key != named})),
+        tuple(_answers({key: value for key, value in entry.items() if key != named}, section)),
     )
 
 
-def _answers(entry: Mapping[str, Any], prefix: str = "") -> Iterator[Answer]:
+def _answers(entry: Mapping[str, Any], section: str, prefix: str = "") -> Iterator[Answer]:
     """Everything that an entry says, nested things included, without the codes that stand beside their words."""
-    for key, value in entry.items():
-        if key in NOT_CONTENT or entry.get(SAID_IN_WORDS.get(key, "")):
+    for key, value in _in_order(entry):
+        if key in NOT_CONTENT or _is_wording(key) or entry.get(SAID_IN_WORDS.get(key, "")):
             continue
         if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
             for number, each in enumerate(value):
                 if isinstance(each, Mapping) and "answer" in each:
                     yield _answer(each, prefix)
                 elif isinstance(each, Mapping):
-                    yield from _answers(each, f"{prefix}{key}.{number}.")
+                    yield from _answers(each, section, f"{prefix}{key}.{number}.")
         elif isinstance(value, Mapping) and not _is_person(value):
-            yield from _answers(value, f"{prefix}{key}.")
+            yield from _answers(value, section, f"{prefix}{key}.")
         elif text := _text(value):
-            yield Answer(f"{prefix}{key}", _label(key), text)
+            yield Answer(f"{prefix}{key}", str(entry.get(f"{key}_question") or _label(key, section)), text)
 
 
 def _answer(entry: Mapping[str, Any], prefix: str) -> Answer:
@@ -233,5 +266,5 @@ def _heading(key: str) -> str:
     return str(HEADINGS.get(key) or _label(key))
 
 
-def _label(key: str) -> str:
-    return str(LABELS.get(key) or key.replace("_", " ").strip().capitalize())
+def _label(key: str, section: str = "") -> str:
+    return str(LABELS_OF.get((section, key)) or LABELS.get(key) or key.replace("_", " ").strip().capitalize())

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from crispy_forms_gds.layout import Field, Fieldset, Fixed, Layout, Size
+from crispy_forms_gds.layout import HTML, Field, Fieldset, Fixed, Layout, Size
 from django import forms
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -70,11 +71,19 @@ class ChainForm(StepForm):
             escalates_to=self.cleaned_data[f"above_{row}"],
         )
 
+    def _is_used(self, row: int) -> bool:
+        """Whether a step is for somebody, or was sent with something to put right; the others are folded."""
+        if not self.is_bound:
+            return row == 1 or bool(self.fields[f"who_{row}"].initial)
+        return bool(self.data.get(f"who_{row}")) or any(name.endswith(f"_{row}") for name in self.errors)
+
     def layout(self) -> Layout:
         if "who_1" not in self.fields:
             return Layout()
-        rows = [
-            Fieldset(
+        used = [row for row in range(1, MOST_STEPS + 1) if self._is_used(row)]
+        rows: list[Any] = []
+        for row in range(1, MOST_STEPS + 1):
+            fieldset = Fieldset(
                 select(f"who_{row}"),
                 select(f"task_{row}"),
                 Field.textarea(f"words_{row}", label_size=Size.SMALL, rows=3),
@@ -84,8 +93,11 @@ class ChainForm(StepForm):
                 legend=_("Step %s") % row,
                 legend_size=Size.MEDIUM,
             )
-            for row in range(1, MOST_STEPS + 1)
-        ]
+            if row in used:
+                rows.append(fieldset)
+            else:
+                summary = render_to_string("eqia/_fold_open.html", {"words": _("Add step %s") % row})
+                rows += [HTML(summary), fieldset, HTML("</div></details>")]
         return Layout("editor", "number", *rows, "allows_same_person")
 
 
@@ -174,6 +186,7 @@ class AbsenceForm(StepForm):
         fields["person"].queryset, fields["delegate"].queryset = people, signers
         for name in ("person", "delegate"):
             fields[name].widget.attrs["class"] = "govuk-select"
+            fields[name].empty_label = _("Select a person")
         if people.count() == 1:
             fields["person"].initial = people.first()
             fields["person"].widget = forms.HiddenInput()
@@ -186,7 +199,7 @@ class AbsenceForm(StepForm):
             "editor",
             select("person"),
             select("delegate"),
-            "starts_on",
-            "ends_on",
+            Field("starts_on", context={"legend_size": Size.for_legend(Size.SMALL)}),
+            Field("ends_on", context={"legend_size": Size.for_legend(Size.SMALL)}),
             Field.text("reason", label_size=Size.SMALL),
         )

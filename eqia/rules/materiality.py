@@ -29,6 +29,7 @@ IMMATERIAL = frozenset(
         "reference",
         "author",
         "owner",
+        "adviser",
         "team",
         "duty",
         "objectives",
@@ -92,7 +93,11 @@ def _substance(value: Any) -> Any:
     if isinstance(value, Mapping):
         if set(value) == {"name", "post"}:
             return _substance(value["name"])
-        kept = {key: _substance(each) for key, each in value.items() if key not in IMMATERIAL}
+        kept = {
+            key: _substance(each)
+            for key, each in value.items()
+            if key not in IMMATERIAL and not key.endswith(("_question", "_words"))
+        }
         kept = {key: each for key, each in kept.items() if each not in ("", None, [], {}, ())}
         return {} if set(kept) <= {"key"} else kept
     if isinstance(value, list | tuple):

@@ -16,7 +16,8 @@ NOW = "now"
 
 
 def compare_versions(request: HttpRequest, reference: str) -> HttpResponse:
-    """`?before=` and `?after=` are numbers of versions, or "now" for the working copy; without them, the last change."""
+    """`?before=` and `?after=` are numbers of versions, or "now" for the working copy while it is written; without them,
+    the last change."""
     found = fetch(request, reference)
     choices = _choices(request, found)
     keys = list(choices)
@@ -45,7 +46,7 @@ def _choices(request: HttpRequest, found: Assessment) -> dict[str, tuple[str, An
     """What this person may compare, newest first: the words for each, and its content unless it is the working copy."""
     choices: dict[str, tuple[str, Any]] = {}
     follows = request.user.has_perm("eqia.follow_assessment", found)
-    if follows:
+    if follows and found.is_editable:
         choices[NOW] = (_("The working copy as it stands now"), None)
     for version in readable_versions(request, found):
         words = _("Version %(number)s, %(stage)s on %(day)s") % {

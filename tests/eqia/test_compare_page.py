@@ -64,6 +64,12 @@ def test_the_working_copy_can_be_compared_with_any_version(cast: Cast, sign_in: 
     assert "added: 30" in words(page, "ins")
 
 
+def test_what_is_not_being_written_has_no_working_copy_to_compare(cast: Cast, sign_in: Any) -> None:
+    assessment = in_state(cast, "approved")
+    url = reverse("eqia:compare", args=[assessment.reference])
+    assert sign_in(cast["officer"]).get(url + "?after=now").status_code == 404
+
+
 def test_a_draft_without_versions_shows_that_nothing_differs(cast: Cast, draft: Assessment, sign_in: Any) -> None:
     page = sign_in(cast["officer"]).get(reverse("eqia:compare", args=[draft.reference])).content.decode()
     assert "No word differs between the two" in page
