@@ -1,6 +1,7 @@
 from django.urls import path
 
 from eqia.views import (
+    coach,
     comments,
     compare,
     decisions,
@@ -18,6 +19,7 @@ from eqia.views import (
 app_name = "eqia"
 urlpatterns = [
     path("", register.register, name="register"),
+    path("coach/", coach.rules, name="coach"),
     path("wording/", wording.overview, name="wording"),
     path("wording/sections/<slug:key>/", wording.section, name="wording-section"),
     path("wording/sections/<slug:key>/history/", wording.section_history, name="wording-section-history"),
@@ -51,6 +53,8 @@ urlpatterns = [
     path("<slug:reference>/sections/<slug:section>/add/", writing.add_item, name="item-add"),
     path("<slug:reference>/sections/<slug:section>/<int:pk>/", writing.item, name="item"),
     path("<slug:reference>/sections/<slug:section>/<int:pk>/remove/", writing.remove_item, name="item-remove"),
+    path("<slug:reference>/coach/<slug:rule>/", coach.reply, name="prompt"),
+    path("<slug:reference>/coach/<slug:rule>/<slug:card>/", coach.reply, name="prompt-card"),
     path("<slug:reference>/submit/", steps.submit, name="submit"),
     path("<slug:reference>/check/", steps.check, name="check"),
     path("<slug:reference>/attest/", steps.attest, name="attest"),

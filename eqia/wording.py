@@ -149,9 +149,11 @@ class Change:
 def changes_between(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     """What a reader of the new edition finds different, section by section; then modules and the body's own questions."""
     changes = []
-    for key, words in new["sections"].items():
-        before = old["sections"].get(key, {})
-        for what, was, now in _word_pairs(before, words):
+    for key, section in questions.STANDARD.items():
+        words = new["sections"].get(key)
+        if words is None:
+            continue
+        for what, was, now in _word_pairs(section, old["sections"].get(key, {}), words):
             if was != now:
                 changes.append(Change(key, words["heading"], what, was, now))
     for key in questions.MODULES:
@@ -189,9 +191,10 @@ def as_text(words: Any) -> str:
     return "\n".join(words) if isinstance(words, list | tuple) else str(words)
 
 
-def _word_pairs(before: Words, after: Words) -> list[tuple[str, str, str]]:
+def _word_pairs(section: Section, before: Words, after: Words) -> list[tuple[str, str, str]]:
     pairs = [(part_words(part), as_text(before.get(part, "")), as_text(after[part])) for part in SECTION_PARTS]
-    for key, parts in after["questions"].items():
+    for key in (question.key for question in section.questions if question.key in after["questions"]):
+        parts = after["questions"][key]
         was = before.get("questions", {}).get(key, {})
         pairs += [
             (

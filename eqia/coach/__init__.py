@@ -9,33 +9,15 @@ import datetime
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from eqia.coach.prompt import Prompt
 from eqia.coach.reading import Reading
+from eqia.coach.replies import Asked, with_replies
 from eqia.coach.rule import Finding, Rule
 from eqia.coach.rules import RULES
 
-__all__ = ["RULES", "Prompt", "Rule", "prompts_for"]
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """One question about a draft: where it stands, what it asks, why, and on whose authority.
-
-    `key` names the rule and `card` the group: together they are asked once. `about` is the hash of what was judged; a
-    reply stands as long as that is the same.
-    """
-
-    key: str
-    section: str
-    card: str
-    question: str
-    sentence: str
-    why: str
-    source: str
-    must_answer: bool
-    about: str
+__all__ = ["RULES", "Asked", "Prompt", "Rule", "prompts_for", "with_replies"]
 
 
 def prompts_for(content: Mapping[str, Any], on: datetime.date) -> list[Prompt]:

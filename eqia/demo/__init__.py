@@ -22,7 +22,7 @@ from eqia.choices import (
     ScreeningResult,
     Severity,
 )
-from eqia.demo import decisions, review
+from eqia.demo import coach, decisions, review, wording
 from eqia.demo.knowing import Knowledge
 from eqia.demo.where import where_of
 from eqia.models import (
@@ -102,10 +102,15 @@ def load(council: Council) -> None:
         for written in tomllib.loads((Path(__file__).parent / f"{file}.toml").read_text())["assessment"]
     ]
     # References are given in the order in which assessments were started.
+    is_worded = False
     for story in sorted(stories, key=lambda story: story.written["started"]):
+        if not is_worded and story.written["started"] >= wording.PUBLISHED:
+            wording.publish(council)
+            is_worded = True
         story.tell()
     move_on(council)
     review.load(council)
+    wording.prepare(council)
     index_everything()
     decisions.load(council)
 
@@ -125,8 +130,11 @@ class Story:
         self.write(assessment)
         # The steps follow each other as the files tell them, each by the person whose duty it is.
         people, written = self.council.people, self.written
+        wording.answer(assessment)
         if "submitted" in written:
-            version = submit_assessment(assessment=assessment, by=self.author, at=self.moment(written["submitted"]))
+            at = self.moment(written["submitted"])
+            coach.reply(assessment, at)
+            version = submit_assessment(assessment=assessment, by=self.author, at=at)
         if "returned" in written:
             reason, at = written["return_reason"], self.moment(written["returned"])
             return_assessment(assessment=assessment, by=people["adviser"], reason=reason, at=at)

@@ -11,9 +11,11 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from eqia.coach import Asked
 from eqia.forms.local import PREFIX, answers_to, field_for, rows_for
 from eqia.models import Assessment
 from eqia.questions import Section
@@ -48,6 +50,13 @@ class OpenedForm(TidyForm, forms.Form):
     def carry(self, request: HttpRequest, revision: int) -> None:
         self.fields["editor"].initial = editor_token(request)
         self.fields["revision"].initial = revision
+
+    def ask(self, questions: list[Asked]) -> None:
+        """Put each question that nobody has answered into the hint of the field it is about."""
+        for asked in questions:
+            if asked.reply is None and (field := self.fields.get(asked.prompt.question)):
+                words = format_html('<span class="app-near">{}</span>', asked.prompt.sentence)
+                field.help_text = format_html("{}{}", mark_safe(field.help_text), words)  # noqa: S308
 
     @property
     def opened_revision(self) -> int:

@@ -63,4 +63,4 @@ def _row(question: LocalQuestion) -> Any:
         return Field.textarea(question.key, label_size=Size.SMALL, rows=4)
     if len(question.options) > MOST_RADIOS:
         return Field(question.key, context={"label_size": Size.for_label(Size.SMALL)})
-    return Field.radios(question.key, legend_size=Size.SMALL, inline=question.kind == LocalKind.YES_NO)
+    return Field.radios(question.key, legend_size=Size.SMALL, small=True, inline=question.kind == LocalKind.YES_NO)

@@ -35,8 +35,12 @@ class WordsForm(EditForm):
     def __init__(self, *args: Any, request: HttpRequest, **options: Any) -> None:
         self.standard = _flat(words_of(self.section))
         super().__init__(*args, request=request, **options)
-        for name, text in _flat(words_of(in_words(self.section, self.instance.words))).items():
-            self.initial[name] = text
+        self.initial |= self.prepared
+
+    @property
+    def prepared(self) -> dict[str, str]:
+        """The words as they stand in the draft, by the name of their field."""
+        return _flat(words_of(in_words(self.section, self.instance.words)))
 
     @property
     def own(self) -> set[str]:
@@ -51,13 +55,14 @@ class WordsForm(EditForm):
 
     def rows(self) -> list[Any]:
         rows: list[Any] = []
+        prepared = self.prepared
         for name in self.standard:
             key, _between, part = name.rpartition(BETWEEN)
             if name == SECTION_PARTS[0] or part == QUESTION_PARTS[0]:
                 rows.append(
                     HTML(f"{{% include 'eqia/wording/_group.html' with words=form.beside.{name} is_page={not key} %}}")
                 )
-            rows.append(_beside(name, part or name))
+            rows.append(_beside(name, part or name, prepared[name]))
         return rows
 
     def clean(self) -> dict[str, Any]:
@@ -191,8 +196,9 @@ def _field(part: str) -> forms.Field:
     return field
 
 
-def _beside(name: str, part: str) -> Any:
-    field = Field.textarea(name, rows=ROWS[part]) if part in ROWS else Field(name)
+def _beside(name: str, part: str, words: str) -> Any:
+    """A field with the standard's words beside it; a part that has no words yet takes little room."""
+    field = Field.textarea(name, rows=ROWS[part] if words else 1) if part in ROWS else Field(name)
     return Div(
         Div(field),
         HTML(f"{{% include 'eqia/wording/_standard.html' with standard=form.beside.{name} %}}"),

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from eqia.choices import EDITABLE, Confidentiality, Coverage, Kind, Population, ScreeningResult, Standing, State
+from eqia.coach import Asked, prompts_for, with_replies
 from eqia.completeness import Missing, missing_from
 from eqia.content import content_of
 from eqia.models.editions import FormEdition, form_of_edition
@@ -209,7 +210,28 @@ class Assessment(Workflow):
 
     def missing(self) -> list[Missing]:
         """What is still missing before it can be submitted, each with the page where to put it right."""
-        return missing_from(content_of(self))
+        content = content_of(self)
+        return self.missing_in(content, self.asked_about(content))
+
+    @staticmethod
+    def missing_in(content: dict[str, Any], asked: list[Asked]) -> list[Missing]:
+        """The same for content and questions that have been read already: what is blank, then what the coach must be told."""
+        return [
+            *missing_from(content),
+            *(
+                Missing(
+                    _("Answer the question: %s") % each.prompt.sentence,
+                    each.prompt.section,
+                    each.prompt.card if each.prompt.section == "impact" else "",
+                )
+                for each in asked
+                if each.blocks
+            ),
+        ]
+
+    def asked_about(self, content: dict[str, Any]) -> list[Asked]:
+        """What the coach asks about the content today, with the replies that were given."""
+        return with_replies(prompts_for(content, timezone.localdate()), self.prompt_replies.select_related("by"))
 
     def missing_to_submit(self) -> list[str]:
         return [missing.sentence for missing in self.missing()]

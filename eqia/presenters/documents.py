@@ -58,9 +58,11 @@ def version_document(version: AssessmentVersion | PublicVersion, *, shows_names:
     return {"document": _document(version.payload), "version": about, "shows_names": shows_names}
 
 
-def working_document(assessment: Assessment, *, shows_names: bool = True) -> dict[str, Any]:
-    """The same for the working copy, which is no version yet."""
-    return {"document": _document(content_of(assessment)), "version": None, "shows_names": shows_names}
+def working_document(
+    assessment: Assessment, content: dict[str, Any] | None = None, *, shows_names: bool = True
+) -> dict[str, Any]:
+    """The same for the working copy, which is no version yet; `content` is its content if that has been read already."""
+    return {"document": _document(content or content_of(assessment)), "version": None, "shows_names": shows_names}
 
 
 def _document(payload: dict[str, Any]) -> dict[str, Any]:

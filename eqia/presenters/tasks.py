@@ -1,7 +1,7 @@
 """The task list: what there is to write, in which order, and how far each part has come."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from eqia import questions
 from eqia.choices import ScreeningResult
-from eqia.completeness import Missing, missing_from
+from eqia.coach import Asked, Prompt
+from eqia.completeness import Missing
 from eqia.content import content_of
 from eqia.models import Assessment
 
@@ -23,6 +24,9 @@ class Task:
     url: str = ""
     note: str = ""
     is_begun: bool = False
+    # What the coach asks about this page: all of it, and what must be answered before submission.
+    asks: int = 0
+    must: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ def section_url(assessment: Assessment, section: str, card: str = "") -> str:
     return reverse("eqia:section", args=[assessment.reference, questions.PAGE_OF.get(section, section)])
 
 
+def prompt_url(assessment: Assessment, prompt: Prompt) -> str:
+    """The page that a question of the coach is about."""
+    return section_url(assessment, prompt.section, prompt.card if prompt.section == "impact" else "")
+
+
 def sections_in_order(assessment: Assessment) -> list[tuple[str, str]]:
     """(section, card) for every page of this assessment, as "Save and continue" goes through them."""
     result = assessment.screening.result
@@ -77,7 +86,8 @@ def next_after(assessment: Assessment, section: str, card: str = "") -> str:
 def task_list(assessment: Assessment) -> TaskList:
     """Every section with its status, read from one reading of the whole content."""
     content = content_of(assessment)
-    missing = missing_from(content)
+    asked = assessment.asked_about(content)
+    missing = assessment.missing_in(content, asked)
     gaps = Counter((gap.section, gap.card) for gap in missing)
     begun = _begun(content)
 
@@ -119,7 +129,15 @@ def task_list(assessment: Assessment) -> TaskList:
         later = ("evidence", "consultation", "impact", "mitigation", "law", "outcome", "review")
         closed = [Task(str(form[key].heading), _("Cannot start yet"), is_open=False) for key in later]
         groups.append(TaskGroup(_("Full assessment, if screening shows that one is needed"), closed))
-    return TaskList(groups, missing)
+    return TaskList([_with_questions(group, assessment, asked) for group in groups], missing)
+
+
+def _with_questions(group: TaskGroup, assessment: Assessment, asked: list[Asked]) -> TaskGroup:
+    """The group with what the coach still asks about each of its pages."""
+    open_ones = [each for each in asked if each.reply is None]
+    asks = Counter(prompt_url(assessment, each.prompt) for each in open_ones)
+    must = Counter(prompt_url(assessment, each.prompt) for each in open_ones if each.blocks)
+    return replace(group, tasks=[replace(task, asks=asks[task.url], must=must[task.url]) for task in group.tasks])
 
 
 def _begun(content: dict[str, Any]) -> set[str]:

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from eqia import questions
+from eqia.comparison.words import Piece, diff_words
 from eqia.wording import Change, changes_between
-from toolkit.differences import Piece, marked
 
 # The pages of the form in the order in which an officer meets them.
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -49,11 +49,11 @@ def marked_changes(old: dict[str, Any] | None, new: dict[str, Any]) -> list[Mark
     """What `new` changes in `old`, with the words that differ; nothing where there is no older edition."""
     if old is None:
         return []
-    return [MarkedChange(change, marked(change.before, change.after)) for change in changes_between(old, new)]
+    return [MarkedChange(change, diff_words(change.before, change.after)) for change in changes_between(old, new)]
 
 
-def preview_order() -> list[str]:
-    """The sections that can be previewed, in the order of the list."""
+def in_order() -> list[str]:
+    """The keys of every section that is always asked, in the order of the list."""
     placed = [key for _heading, keys in GROUPS for key in keys]
     return [*placed, *(key for key in questions.STANDARD if key not in placed and key not in questions.MODULES)]
 

@@ -2,6 +2,7 @@
 
 from eqia.services.chains import drop_chain, end_delegation, record_delegation, save_chain
 from eqia.services.citing import cite_figure, cite_from_library, keep_in_library
+from eqia.services.coaching import reply_to_prompt
 from eqia.services.editions import (
     add_local_question,
     bring_back_local_question,
@@ -103,6 +104,7 @@ __all__ = [
     "remind_signers",
     "remove_item",
     "reopen_thread",
+    "reply_to_prompt",
     "reply_to_thread",
     "retire_local_question",
     "return_assessment",

@@ -39,7 +39,7 @@ def start_assessment(
         author=by,
         decision_expected_on=decision_expected_on,
         started_on=started_on or today,
-        edition=edition_today(),
+        edition=edition_today(at=at),
     )
     Screening.objects.create(assessment=assessment)
     Conclusion.objects.create(assessment=assessment)
@@ -66,7 +66,7 @@ def revision_of(assessment: Assessment, section: str) -> int:
     return assessment.edits.filter(section=section).aggregate(last=Max("revision"))["last"] or 0
 
 
-def _open_section(assessment: Assessment, section: str, revision: int, by: Any) -> Assessment:
+def open_section(assessment: Assessment, section: str, revision: int, by: Any) -> Assessment:
     """Lock the assessment for one saving of one section, opened at `revision`."""
     locked = Assessment.objects.select_for_update(of=("self",)).select_related("unit").get(pk=assessment.pk)
     if not by.has_perm("eqia.change_assessment", locked):
@@ -79,7 +79,7 @@ def _open_section(assessment: Assessment, section: str, revision: int, by: Any) 
     return locked
 
 
-def _close_section(assessment: Assessment, section: str, revision: int, by: Any, at: datetime.datetime | None) -> None:
+def close_section(assessment: Assessment, section: str, revision: int, by: Any, at: datetime.datetime | None) -> None:
     Edit.objects.create(assessment=assessment, section=section, revision=revision + 1, by=by, at=at or timezone.now())
     if at is None:
         index_later(assessment)
@@ -104,7 +104,7 @@ def save_answers(
     `revision` is the section's when it was opened: raises EditedMeanwhile if somebody saved it since, and NotEditable
     if the assessment has left its author's hands. Saving what already stands there changes nothing.
     """
-    locked = _open_section(assessment, section, revision, by)
+    locked = open_section(assessment, section, revision, by)
     current = locked if isinstance(record, Assessment) else type(record)._base_manager.get(pk=record.pk)
     many = {field.name for field in current._meta.many_to_many}
     changed = {
@@ -121,7 +121,7 @@ def save_answers(
             setattr(current, name, value)
     if columns := [name for name in changed if name not in many]:
         current.save(update_fields=columns)
-    _close_section(locked, section, revision, by, at)
+    close_section(locked, section, revision, by, at)
 
 
 def _save_local(assessment: Assessment, section: str, answers: dict[str, str]) -> bool:
@@ -149,7 +149,7 @@ def save_screening_answers(
     at: datetime.datetime | None = None,
 ) -> None:
     """Save what the proposal could mean for each characteristic, by its key; raises as `save_answers`."""
-    locked = _open_section(assessment, "groups", revision, by)
+    locked = open_section(assessment, "groups", revision, by)
     is_changed = False
     for answer in locked.screening_answers.select_related("characteristic"):
         value = answers.get(answer.characteristic.key, answer.answer)
@@ -157,7 +157,7 @@ def save_screening_answers(
             answer.answer, is_changed = value, True
             answer.save(update_fields=["answer"])
     if is_changed:
-        _close_section(locked, "groups", revision, by, at)
+        close_section(locked, "groups", revision, by, at)
 
 
 @transaction.atomic
@@ -165,7 +165,7 @@ def add_item(
     *, assessment: Assessment, section: str, values: dict[str, Any], by: Any, at: datetime.datetime | None = None
 ) -> Any:
     """Add a piece of evidence, people asked or a mitigation (`section` says which) and return it."""
-    locked = _open_section(assessment, section, revision_of(assessment, section), by)
+    locked = open_section(assessment, section, revision_of(assessment, section), by)
     manager: dict[str, Any] = {
         "evidence": locked.evidence,
         "gap": locked.gaps,
@@ -176,7 +176,7 @@ def add_item(
     item = manager[section].create(**values)
     if characteristics is not None:
         item.characteristics.set(characteristics)
-    _close_section(locked, item_section(section, item), 0, by, at)
+    close_section(locked, item_section(section, item), 0, by, at)
     return item
 
 
@@ -188,8 +188,8 @@ def item_section(section: str, item: Any) -> str:
 @transaction.atomic
 def remove_item(*, assessment: Assessment, section: str, item: Any, revision: int, by: Any) -> None:
     """Remove an item of a draft; its history is kept. Raises as `save_answers`, and ItemInUse."""
-    locked = _open_section(assessment, item_section(section, item), revision, by)
+    locked = open_section(assessment, item_section(section, item), revision, by)
     if section == "mitigation" and item.actions.exists():
         raise ItemInUse
     item.delete()
-    _close_section(locked, item_section(section, item), revision, by, None)
+    close_section(locked, item_section(section, item), revision, by, None)

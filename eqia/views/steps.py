@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from eqia import services
 from eqia.choices import SignTask, State
+from eqia.content import content_of
 from eqia.forms import AttestForm, CheckForm, ReasonForm
 from eqia.models import Assessment
 from eqia.permissions import represented
 from eqia.presenters import version_document, working_document
+from eqia.presenters.coach import draft_questions, version_questions
 from eqia.presenters.redaction import still_read
 from eqia.presenters.signing import sign_off_record, since_signed
 from eqia.presenters.tasks import missing_with_urls
@@ -54,17 +56,21 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
     assessment = for_writing(request, reference)
     if not assessment.is_editable:
         return _elsewhere(request, assessment)
-    missing = assessment.missing()
+    content = content_of(assessment)
+    asked = assessment.asked_about(content)
+    missing = assessment.missing_in(content, asked)
     if request.method == "POST" and not missing:
         if _try(request, lambda: services.submit_assessment(assessment=assessment, by=person_of(request))):
             messages.success(request, _("Submitted. Next to sign: %s.") % _next_to_sign(assessment))
             return redirect(assessment)
         return redirect("eqia:submit", reference)
-    context = working_document(assessment) | {
+    context = working_document(assessment, content) | {
         "assessment": assessment,
         "missing": missing_with_urls(assessment, missing),
         "is_refused": request.method == "POST",
         "can_change": True,
+        "coach_questions": draft_questions(assessment, content, asked),
+        "can_reply": True,
     }
     return render(request, "eqia/submit.html", context, status=422 if request.method == "POST" else 200)
 
@@ -117,6 +123,7 @@ def _sign(request: HttpRequest, reference: str, state: State, permission: str, t
         "words": step.words_for(is_screened_out=assessment.is_screened_out),
         "notes": services.notes_for(assessment),
         "record": sign_off_record(assessment),
+        "coach_questions": version_questions(assessment, version),
         "turn": turn,
         "represented": represented(person, assessment, turn) if turn else None,
     }

@@ -15,7 +15,7 @@ from eqia import questions, services
 from eqia.forms import ITEM_FORMS, SECTION_FORMS, GroupsForm, ImpactForm
 from eqia.forms.wording import AddLocalQuestionForm, LocalQuestionForm, PublishForm, words_form
 from eqia.models import Assessment, FormEdition, Impact, LocalQuestion, ScreeningAnswer, SectionDraft
-from eqia.presenters.wording import marked_changes, preview_order, section_groups
+from eqia.presenters.wording import in_order, marked_changes, section_groups
 from eqia.views.writing import person_of, template_of
 from eqia.wording import Form, changes_between, form_of
 from governance.rules import content_hash
@@ -154,6 +154,12 @@ def bring_back_question(request: HttpRequest, pk: int) -> HttpResponse:
         _("It is asked again from the next edition on."),
         "eqia:wording",
     )
+
+
+def preview_order() -> list[str]:
+    """The sections that are a page with a form of its own, in the order of the list."""
+    items = {questions.ITEM_SECTIONS[name].key for name in ITEM_FORMS}
+    return [key for key in in_order() if key in SECTION_FORMS or key in items or key in ("groups", "impact")]
 
 
 def preview(request: HttpRequest, key: str) -> HttpResponse:

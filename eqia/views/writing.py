@@ -16,6 +16,7 @@ from eqia.forms import ITEM_FORMS, SECTION_FORMS, GroupsForm, ImpactForm, StartF
 from eqia.forms.base import takes, with_theirs
 from eqia.models import Assessment
 from eqia.presenters import cited_items, next_after, people_asked, section_url
+from eqia.presenters.coach import beside
 from eqia.views.register import alike
 from organisation.models import Person
 from toolkit import presence
@@ -84,13 +85,15 @@ def edit(
         if not assessment.is_editable:
             return _closed(request, assessment)
         form = make_form(kept(request), revision=services.revision_of(assessment, section))
-        return render(request, template, context | {"form": form, "others": presence.enter(request)})
+        return render(
+            request, template, context | beside(assessment, section, form) | {"others": presence.enter(request)}
+        )
     data: QueryDict = request.POST
     if takes(data):
         data = with_theirs(data, make_form(None, revision=0).fields, stored())
     form = make_form(data, revision=0)
     if not form.is_valid():
-        return render(request, template, context | {"form": form})
+        return render(request, template, context | beside(assessment, section, form))
     try:
         save(form)
     except EditedMeanwhile as conflict:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from eqia import services
 from eqia.chains import HOUSE_CHAIN, Step
-from eqia.models import Comment, LocalQuestion, SectionDraft
+from eqia.models import Comment, LocalQuestion, Screening, SectionDraft
 from tests.access import SIGNED_IN, Row
 from tests.eqia.conftest import fill, in_state, start
 from tests.evidence.conftest import piece
@@ -110,7 +110,27 @@ def redaction(cast: dict[str, Any]) -> dict[str, Any]:
     return {"reference": assessment.reference, "pk": hidden[0].pk}
 
 
+def prompted(card: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """A question of the coach about a draft, and about a card of one."""
+
+    def arguments(cast: dict[str, Any]) -> dict[str, Any]:
+        assessment = start(cast)
+        if card:
+            Screening.objects.filter(assessment=assessment).update(result="full", reasons="Age.")
+            assessment.impacts.filter(characteristic__key=card).update(effect="none", no_impact_reason="None")
+            return {"reference": assessment.reference, "rule": "none_in_many_words", "card": card}
+        Screening.objects.filter(assessment=assessment).update(aims_reason="None")
+        return {"reference": assessment.reference, "rule": "aims_in_many_words"}
+
+    return arguments
+
+
 ROWS = [
+    Row("eqia:coach", REGISTER),
+    *(
+        Row(name, OFFICERS, missing=SIGNED_IN - FOLLOW, refused=FOLLOW - OFFICERS, arguments=prompted(card))
+        for name, card in (("eqia:prompt", ""), ("eqia:prompt-card", "age"))
+    ),
     Row("eqia:wording", ADMINISTRATOR),
     Row("eqia:wording-section", ADMINISTRATOR, arguments=lambda cast: {"key": "proposal"}),
     Row("eqia:wording-section-history", ADMINISTRATOR, arguments=worded),

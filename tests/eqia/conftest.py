@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from eqia import services
 from eqia.models import Assessment, AssessmentVersion
@@ -50,7 +51,7 @@ def fill_proposal(assessment: Assessment, cast: dict[str, Person], by: Person) -
         by,
         owner=cast["head_of_service"],
         decision_maker="Cabinet",
-        decision_expected_on=datetime.date(2027, 1, 14),
+        decision_expected_on=timezone.localdate() + datetime.timedelta(days=53),
     )
     save(
         assessment,

@@ -6,7 +6,7 @@ import pytest
 
 from eqia import questions, services
 from eqia.models import FormEdition, LocalQuestion, SectionDraft
-from eqia.presenters.wording import preview_order
+from eqia.views.wording import preview_order
 from eqia.wording import words_of
 from governance.errors import MoveForbidden
 from governance.rules import content_hash

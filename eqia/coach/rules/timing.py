@@ -73,7 +73,6 @@ def late_start(draft: Reading) -> Iterator[Finding]:
     looks_for=gettext_lazy("A day of decision that has passed while the draft is still open"),
     why=gettext_lazy("Either the decision was put off, or it was taken without this assessment."),
     source=gettext_lazy("R (DAT) v West Berkshire [2016] EWHC 1876: the duty was not before members when they decided"),
-    must_answer=True,
 )
 def date_has_passed(draft: Reading) -> Iterator[Finding]:
     """What decides must be before those who decide on the day they decide (DAT v West Berkshire [2016] EWHC 1876)."""
