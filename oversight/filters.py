@@ -41,6 +41,7 @@ class CumulativeFilter(django_filters.FilterSet):
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.form.fields
         rounds = budget_rounds(self.request.user) if self.request else []
+        fields["round"].error_messages["invalid_choice"] = _("Select a budget round from the list")
         fields["round"].choices = [
             ("", _("All proposals")),
             *((each, each) for each in rounds),

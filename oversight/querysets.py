@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, DateField, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, DateField, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from eqia.models import AssessmentMove, Edit
@@ -40,7 +40,13 @@ class TallyQuerySet(models.QuerySet):
 
     def summed(self, *by: str) -> list[dict[str, Any]]:
         """The sums for each value of the fields named; rows in which nothing is left are dropped."""
-        rows = self.order_by().values(*by).annotate(**{f"sum_{each}": Sum(each) for each in MEASURES})
+        # Without a field to group by, a constant keeps all rows in one group.
+        rows = (
+            self.order_by()
+            .annotate(together=Value(1))
+            .values("together", *by)
+            .annotate(**{f"sum_{each}": Sum(each) for each in MEASURES})
+        )
         return [
             {**{name: row[name] for name in by}, **{each: row[f"sum_{each}"] for each in MEASURES}}
             for row in rows

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, DateField, F, OuterRef, Subquery, When
+from django.utils import timezone
 
 from eqia.choices import FINISHED
 from eqia.models import Assessment
@@ -23,6 +24,15 @@ class Review:
 
     def is_overdue(self, today: datetime.date) -> bool:
         return self.on < today
+
+    @property
+    def is_past(self) -> bool:
+        return self.is_overdue(timezone.localdate())
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it may be answered already."""
+        return self.on <= timezone.localdate() + SOON
 
 
 def reviews_due(assessments: Any, *, until: datetime.date | None = None) -> list[Review]:

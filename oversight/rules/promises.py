@@ -12,17 +12,15 @@ class Carrying:
     key: int
     is_completed: bool
     is_stopped: bool
-    falls_due_on: datetime.date | None
     moved: tuple[tuple[datetime.date, datetime.date | None, datetime.date | None], ...] = ()
 
 
 @dataclass(frozen=True)
 class Promise:
-    """A mitigation as it stands, and as the version last approved promised it (None where that version had no date)."""
+    """A mitigation with what carries it out, and the day its assessment was approved."""
 
     key: int
     due_on: datetime.date | None
-    promised_on: datetime.date | None
     approved_on: datetime.date
     actions: tuple[Carrying, ...] = ()
 
@@ -56,9 +54,8 @@ def broken(promise: Promise, on: datetime.date) -> list[Broken]:
         for changed_on, old, new in each.moved:
             if changed_on >= promise.approved_on and old is not None and (new is None or new > old):
                 found.append(Broken("changed", f"changed:{each.key}:{new or changed_on}", new))
-    due_on = promise.due_on or promise.promised_on
-    if due_on is not None and due_on < on:
-        found.append(Broken("late", f"late:{promise.key}:{due_on}", due_on))
+    if promise.due_on is not None and promise.due_on < on:
+        found.append(Broken("late", f"late:{promise.key}:{promise.due_on}", promise.due_on))
     return found
 
 

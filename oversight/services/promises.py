@@ -59,14 +59,12 @@ def _promise(mitigation: Mitigation) -> Promise:
     return Promise(
         key=mitigation.pk,
         due_on=mitigation.due_on,
-        promised_on=None,
         approved_on=assessment.approved_on,
         actions=tuple(
             Carrying(
                 key=action.pk,
                 is_completed=action.status == Status.COMPLETED,
                 is_stopped=action.status == Status.STOPPED,
-                falls_due_on=action.falls_due_on,
                 moved=tuple(
                     (change.on, change.old_falls_due_on, change.new_falls_due_on)
                     for change in action.deadline_changes.all()

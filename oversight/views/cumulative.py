@@ -77,7 +77,7 @@ def _sees_only_finished(person: Any) -> bool:
 def proposals(request: HttpRequest) -> HttpResponse:
     """The proposals behind one number: as many as it said."""
     found = _filter(request)
-    asked = request.GET
+    asked = {name: value.replace("\0", "") for name, value in request.GET.items()}
     rows = counted(request.user, found.wanted)
     group = Characteristic.objects.filter(key=asked.get("characteristic", "")).first()
     combination = asked.get("combination", "")

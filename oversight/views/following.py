@@ -168,7 +168,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     """The review date has come: look at the assessment again and say what follows."""
     found = _fetch(request, reference, "oversight.answer_for")
     due = next(iter(reviews_due(Assessment.objects.filter(pk=found.pk))), None)
-    if due is None or due.on > timezone.localdate() + SOON:
+    if due is None or not due.is_near:
         messages.info(request, _("No review is due yet."))
         return redirect(_url(found))
 
