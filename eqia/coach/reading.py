@@ -210,13 +210,15 @@ class Reading:
     def _evidence(self, each: Mapping[str, Any]) -> Evidence:
         dated = a_text(each.get("dated"))
         years = [int(year) for year in YEAR.findall(dated)]
-        until = a_day(each.get("dated_on")) or (datetime.date(max(years), 12, 31) if years else None)
+        # A piece that says itself from when it is out of date is judged by that: the census is taken every ten years.
+        stale_on = a_day(each.get("stale_on"))
+        until = datetime.date(max(years), 12, 31) if years and stale_on is None else None
         return Evidence(
             a_text(each.get("title")),
             a_text(each.get("kind")),
             a_text(each.get("shows")),
             _texts(each.get("about_keys")) + _texts(each.get("about")),
-            each.get("is_stale_at_decision") is True,
+            stale_on is not None and stale_on <= (self.decided_on or self.on),
             until,
         )
 

@@ -29,7 +29,7 @@ def library(request: HttpRequest, reference: str) -> HttpResponse:
     assessment = for_writing(request, reference)
     if not assessment.is_editable:
         return redirect(assessment)
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     pieces = Evidence.objects.visible_to(request.user).current().matching(words)
     rows = pieces.select_related("file").prefetch_related("characteristics").order_by("title", "pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
