@@ -4,7 +4,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from eqia.choices import EDITABLE, FINISHED, IN_PROGRESS, Effect, ScreeningResult, State
+from eqia.choices import EDITABLE, FINISHED, IN_PROGRESS, Effect, ScreeningResult, Stage, State
 from governance.choices import DecisionOutcome, DecisionState
 from organisation.choices import Role
 
@@ -46,10 +46,15 @@ class AssessmentQuerySet(models.QuerySet):
         )
 
     def with_decided_on(self) -> "AssessmentQuerySet":
-        """With the day of the first decision taken on each, which says whether it came in time."""
+        """With the day of the first decision taken on each and the first approval: whether it came in time."""
         links = self.model._meta.get_field("decision_links").related_model.objects
         taken = links.settled().filter(assessment=OuterRef("pk")).order_by("decision__taken_on")
-        return self.annotate(decided_on=Subquery(taken.values("decision__taken_on")[:1]))
+        versions = self.model._meta.get_field("versions").related_model.objects
+        approved = versions.filter(assessment=OuterRef("pk"), stage=Stage.APPROVED).order_by("number")
+        return self.annotate(
+            decided_on=Subquery(taken.values("decision__taken_on")[:1]),
+            first_approved_at=Subquery(approved.values("made_at")[:1]),
+        )
 
     def retrospective(self) -> "AssessmentQuerySet":
         """What `eqia.rules.retrospects` says of each: started after options or decision, or approved after the decision."""

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from governance.figures import overrides_at
 from organisation.models import Organisation
 from reporting import blocks
 from reporting.models import Pack
 from reporting.rules.clear_days import CLEAR_DAYS, publish_by
-from reporting.wording import lines
+from reporting.wording import day, lines
 
 SCHEMA = "committee-pack-1"
 
@@ -63,10 +64,33 @@ def covering_sections(pack: Pack) -> list[dict[str, Any]]:
         blocks.section("background", _("Background"), [blocks.words(pack.background)]),
         blocks.section("options", _("Options considered"), [blocks.words(pack.options)]),
         blocks.section("consultation", _("Consultation"), [blocks.words(pack.consultation)]),
-        blocks.section("equality", _("Equality implications"), [blocks.words(pack.equality_implications)]),
+        blocks.section(
+            "equality", _("Equality implications"), [blocks.words(pack.equality_implications), *_overrides(pack)]
+        ),
         blocks.section("financial", _("Financial implications"), [blocks.words(pack.financial_implications)]),
         blocks.section("legal", _("Legal implications"), [blocks.words(pack.legal_implications)]),
         blocks.section("next-steps", _("Next steps"), [blocks.words(pack.next_steps)]),
         blocks.section("papers", _("Background papers"), [blocks.points(lines(pack.background_papers))]),
     ]
     return blocks.number([section for section in found if section["blocks"]])
+
+
+def _overrides(pack: Pack) -> list[Any]:
+    """What is decided at the same meeting without an EqIA: those who decide are told so in every pack of the meeting."""
+    found = overrides_at(pack.meeting)
+    if not found:
+        return []
+    return [
+        blocks.words(_("These decisions of the same meeting were let pass without an equality impact assessment:")),
+        blocks.points(
+            _("%(reference)s, %(title)s. %(by)s, %(day)s: %(reason)s")
+            % {
+                "reference": each.reference,
+                "title": each.title,
+                "by": each.by,
+                "day": day(each.given_on),
+                "reason": each.reason,
+            }
+            for each in found
+        ),
+    ]

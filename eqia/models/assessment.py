@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from eqia.choices import EDITABLE, Confidentiality, Coverage, Kind, Population, ScreeningResult, Standing, State
+from eqia.choices import EDITABLE, Confidentiality, Coverage, Kind, Population, ScreeningResult, Stage, Standing, State
 from eqia.coach import Asked, prompts_for, with_replies
 from eqia.completeness import Missing, missing_from
 from eqia.content import content_of
@@ -194,13 +194,24 @@ class Assessment(Workflow):
         taken = self.decisions.settled().order_by("taken_on").values_list("taken_on", flat=True)
         return taken.first()
 
+    @cached_property
+    def first_approved_at(self) -> datetime.datetime | None:
+        """When a version was approved for the first time; lists bring it along with `with_decided_on`."""
+        approved = self.versions.filter(stage=Stage.APPROVED).order_by("number")
+        return approved.values_list("made_at", flat=True).first()
+
+    @property
+    def first_approved_on(self) -> datetime.date | None:
+        """The day of that; `approved_on` is the day of the latest approval."""
+        return timezone.localtime(self.first_approved_at).date() if self.first_approved_at else None
+
     @property
     def retrospective_because(self) -> list[Retrospect]:
         """What makes it a look back and not a look ahead; empty for one made in time."""
         return retrospects(
             started_on=self.started_on,
             options_formed_on=self.options_formed_on,
-            approved_on=self.approved_on,
+            approved_on=self.first_approved_on,
             decided_on=self.decided_on,
         )
 

@@ -30,9 +30,9 @@ def _sentence(reason: Retrospect, assessment: Any) -> str:
     if reason == Retrospect.STARTED_AFTER_DECISION:
         days = days_between(assessment.decided_on, assessment.started_on)
         return _("The decision was taken %s before this assessment was started.") % days
-    if assessment.approved_on is None:
+    if assessment.first_approved_on is None:
         return _("The decision was taken on %s, and no version is approved yet.") % day(assessment.decided_on)
-    days = days_between(assessment.decided_on, assessment.approved_on)
+    days = days_between(assessment.decided_on, assessment.first_approved_on)
     return _("The decision was taken %s before a version was first approved.") % days
 
 
@@ -42,7 +42,7 @@ class Dates:
 
     started_on: datetime.date
     options_formed_on: datetime.date | None
-    approved_on: datetime.date | None
+    first_approved_on: datetime.date | None
     decided_on: datetime.date | None
 
     @property
@@ -50,7 +50,7 @@ class Dates:
         return retrospects(
             started_on=self.started_on,
             options_formed_on=self.options_formed_on,
-            approved_on=self.approved_on,
+            approved_on=self.first_approved_on,
             decided_on=self.decided_on,
         )
 
@@ -59,13 +59,12 @@ def retrospective_version(payload: dict[str, Any]) -> list[str]:
     """The same sentences out of a frozen payload, whatever its schema: for documents and public pages."""
     if not payload.get("started_on"):
         return []
-    approvals = [step["at"] for step in payload.get("steps", []) if step["transition"] == "attest"]
     decisions = [each["taken_on"] for each in payload.get("after_decisions", [])]
     return retrospective_sentences(
         Dates(
             started_on=datetime.date.fromisoformat(payload["started_on"]),
             options_formed_on=_day(payload.get("options_formed_on")),
-            approved_on=_day(min(approvals, default=None)),
+            first_approved_on=_day(payload.get("first_approved_on")),
             decided_on=_day(min(decisions, default=None)),
         )
     )

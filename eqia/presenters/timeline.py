@@ -84,7 +84,7 @@ def facts_of(assessment: Assessment, *, today: datetime.date, shows_names: bool)
         today=today,
         started_on=assessment.started_on,
         options_formed_on=assessment.options_formed_on,
-        approved_on=assessment.approved_on,
+        approved_on=assessment.first_approved_on,
         evidence_days=[item.dated_on for item in assessment.evidence.all() if item.dated_on],
         asked_from=[each.starts_on for each in assessment.consultations.all() if each.starts_on],
         taken=[_taken(assessment, decision) for decision in decisions if decision.is_taken],

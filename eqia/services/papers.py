@@ -108,8 +108,11 @@ def read_paper(
     )
 
 
-def after_decisions(assessment: Assessment) -> dict[str, Any]:
-    """What a version frozen now must say of decisions already taken: that it was made after them. Else nothing."""
+def after_decisions(assessment: Assessment, *, approved_at: datetime.datetime | None = None) -> dict[str, Any]:
+    """What a version frozen now must say of decisions already taken: that it was made after them. Else nothing.
+
+    `approved_at` is the moment at which this version is approved, if it is.
+    """
     taken = assessment.decisions.settled().select_related("body", "delegate").order_by("taken_on", "reference")
     decisions = [
         {
@@ -121,7 +124,11 @@ def after_decisions(assessment: Assessment) -> dict[str, Any]:
         }
         for each in taken
     ]
-    return {"after_decisions": decisions} if decisions else {}
+    if not decisions:
+        return {}
+    first = assessment.first_approved_at or approved_at
+    approved_on = timezone.localtime(first).date().isoformat() if first else None
+    return {"after_decisions": decisions, "first_approved_on": approved_on}
 
 
 def lapse_older(version: AssessmentVersion, *, by: Any, at: datetime.datetime | None) -> None:

@@ -119,7 +119,9 @@ def _freeze(
     assessment: Assessment, stage: Stage, by: Any, at: datetime.datetime | None, *, is_live: bool, **more: Any
 ) -> AssessmentVersion:
     """Freeze it; one brought in from the past has its PDF made when somebody first asks for it."""
-    payload = content_of(assessment, stage=stage.value) | after_decisions(assessment) | more
+    approved_at = (at or timezone.now()) if stage == Stage.APPROVED else None
+    later = after_decisions(assessment, approved_at=approved_at)
+    payload = content_of(assessment, stage=stage.value) | later | more
     version: AssessmentVersion = freeze(assessment, payload=payload, stage=stage.value, by=by, at=at)
     if stage == Stage.APPROVED:
         lapse_older(version, by=by, at=at)

@@ -41,8 +41,49 @@ def assessments_section(evidence: Evidence) -> dict[str, Any]:
             _outcomes(evidence),
             _harm_chart(evidence),
             _characteristics(evidence),
+            *_decisions(evidence),
         ],
     )
+
+
+def _decisions(evidence: Evidence) -> list[Any]:
+    """Whether equality was considered before the decisions of the year, and every one that was let pass without."""
+    found = evidence.decisions
+    if not found.taken and not found.overrides:
+        return []
+    sentence = ngettext(
+        "%(taken)s decision on record was taken in the year: %(eqia)s on an approved EqIA, %(none)s on a signed screening "
+        "that none was required. For %(read)s of them those who decided are on record as having read the version before "
+        "them.",
+        "%(taken)s decisions on record were taken in the year: %(eqia)s on an approved EqIA, %(none)s on a signed "
+        "screening that none was required. For %(read)s of them those who decided are on record as having read the "
+        "version before them.",
+        found.taken,
+    ) % {
+        "taken": whole(found.taken),
+        "eqia": whole(found.with_eqia),
+        "none": whole(found.not_required),
+        "read": whole(found.read),
+    }
+    without = ngettext(
+        "A director let %s decision pass without an EqIA.",
+        "Directors let %s decisions pass without an EqIA.",
+        len(found.overrides),
+    ) % whole(len(found.overrides))
+    table = found.overrides and blocks.table(
+        _("Decisions let pass without an EqIA, %s") % evidence.year,
+        [(_("Decision"), False), (_("Let pass by"), False), (_("Reason"), False)],
+        [
+            [f"{each.reference} {each.title}", f"{each.by}, {day(each.given_on)}", each.reason]
+            for each in found.overrides
+        ],
+        note=_("Source: register of decisions."),
+    )
+    return [
+        blocks.heading(_("Decisions")),
+        blocks.words(f"{sentence} {without}" if found.overrides else sentence),
+        table or None,
+    ]
 
 
 def headline(evidence: Evidence) -> str:

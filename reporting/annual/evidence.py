@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from actionplans.figures import Delivery, delivery
 from eqia.figures import EqiaActivity, eqia_activity
+from governance.figures import DecisionActivity, decision_activity
 from objectives.figures import ObjectiveProgress, progress
 from organisation.choices import Jurisdiction
 from organisation.models import Characteristic, Organisation
@@ -38,6 +39,7 @@ class Evidence:
     before: EqiaActivity
     delivery: Delivery
     workforce: Profile | None
+    decisions: DecisionActivity = field(default_factory=DecisionActivity)
 
 
 def _silent(_share: int, _step: str) -> None:
@@ -75,6 +77,7 @@ def gather(edition: Edition, as_at: datetime.date, report: Callable[[int, str], 
         before=before,
         delivery=done,
         workforce=_workforce(last),
+        decisions=decision_activity(first, last),
     )
 
 

@@ -52,7 +52,7 @@ def record_of(assessment: Assessment) -> dict[str, Any]:
         "directorate": str(assessment.directorate),
         "started_on": _plain(assessment.started_on),
         "options_formed_on": _plain(assessment.options_formed_on),
-        "approved_on": _plain(assessment.approved_on),
+        "approved_on": _plain(assessment.first_approved_on),
         "shown": {"version": shown.number if shown else None, "because": because},
         "versions": [_version(each) for each in versions],
         "moves": [_move(each) for each in moves],

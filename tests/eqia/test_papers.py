@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from eqia import services
 from eqia.models import Assessment, DecisionPaper
+from eqia.presenters.lateness import retrospective_version
 from eqia.rules import Retrospect, is_retrospective, retrospects
 from governance.errors import MoveForbidden, MoveRefused
 from governance.models import Decision
@@ -186,6 +187,24 @@ def test_an_assessment_approved_after_its_decision_is_retrospective(cast: Cast) 
     take(decision, cast)
     assert fresh(assessment).retrospective_because == [Retrospect.APPROVED_AFTER_DECISION]
     assert Assessment.objects.with_decided_on().get(pk=assessment.pk).decided_on == days(0)
+
+
+def test_an_assessment_in_time_stays_so_whatever_is_approved_after_the_decision(cast: Cast) -> None:
+    assessment, decision = in_state(cast, "approved"), plan(cast)
+    put(assessment, decision, cast)
+    take(decision, cast)
+    with connection.cursor() as cursor:  # The decision lies three days back, the first approval four.
+        cursor.execute("UPDATE governance_decision SET taken_on = %s", [days(-3)])
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("UPDATE eqia_assessmentversion SET made_at = made_at - interval '4 days'")
+        cursor.execute("UPDATE eqia_assessment SET started_on = %s", [days(-9)])
+        cursor.execute("SET session_replication_role = origin")
+    later = next_version(fresh(assessment), cast)
+    assert not later.is_retrospective
+    assert not Assessment.objects.with_decided_on().get(pk=later.pk).is_retrospective
+    version = services.approved_version(later)
+    assert version is not None
+    assert retrospective_version(version.payload) == []
 
 
 MAY, JUNE, JULY = (datetime.date(2026, month, 1) for month in (5, 6, 7))
