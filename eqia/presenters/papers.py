@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from eqia.choices import Effect
 
 
@@ -43,7 +45,7 @@ def summary_of(document: dict[str, Any]) -> Summary:
     screening = document["screening"]
     return Summary(
         harms=[_harm(card, document) for card in cards if card["harms"]],
-        helped=[card["name"] for card in cards if card["effect"] in (Effect.POSITIVE, Effect.BOTH)],
+        helped=[_name(card) for card in cards if card["effect"] in (Effect.POSITIVE, Effect.BOTH)],
         unknowns=[*_unknown_cards(cards), *_unknown_combinations(document), *_gaps(document)],
         outcome=conclusion.get("outcome_words") or screening["result_words"],
         reasons=conclusion.get("reasons") or screening["reasons"],
@@ -59,6 +61,11 @@ def _words(answers: Any) -> str:
     return "\n\n".join(str(each["answer"]) for each in answers if each["answer"])
 
 
+def _name(card: dict[str, Any]) -> str:
+    """A local characteristic says that it is one, as everywhere."""
+    return str(card["name"]) if card["is_statutory"] else _("%s (local)") % card["name"]
+
+
 def _answer(card: dict[str, Any], key: str) -> str:
     return next((str(each["answer"]) for each in card["answers"] if each["key"] == key and each["answer"]), "")
 
@@ -66,7 +73,7 @@ def _answer(card: dict[str, Any], key: str) -> str:
 def _harm(card: dict[str, Any], document: dict[str, Any]) -> Harm:
     who = _answer(card, "who")
     return Harm(
-        who=f"{card['name']}: {who}" if who else card["name"],
+        who=f"{_name(card)}: {who}" if who else _name(card),
         how=_answer(card, "harm"),
         weight=[words for key in ("likelihood", "severity") if (words := _answer(card, key))],
         promises=[each for each in _promises(document) if each["for"] == card["name"]],
@@ -76,7 +83,7 @@ def _harm(card: dict[str, Any], document: dict[str, Any]) -> Harm:
 
 def _unknown_cards(cards: list[dict[str, Any]]) -> list[Unknown]:
     return [
-        Unknown(card["name"], _answer(card, "finding_out") or (card.get("find_out") or {}).get("by", ""))
+        Unknown(_name(card), _answer(card, "finding_out") or (card.get("find_out") or {}).get("by", ""))
         for card in cards
         if card["effect"] == Effect.UNKNOWN
     ]

@@ -96,7 +96,7 @@ def _months(drawing: Drawing, x: Scale, first: int, last: int, bottom: float) ->
         day = datetime.date(start.year + year, month + 1, 1)
         if first <= day.toordinal() <= last:
             months.append(day)
-    room = max(1, int(drawing.width // 75))
+    room = max(1, int(drawing.width // 90))
     every = max(1, -(-len(months) // room))
     for day in months[::every]:
         at = x(day.toordinal())
