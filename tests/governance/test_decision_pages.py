@@ -239,7 +239,7 @@ def sentences(person: Person) -> list[str]:
 def test_what_waits_is_said_to_those_who_can_do_something_about_it(cast: Cast) -> None:
     plan(cast, title="Blocked", on=days(10))
     decision = released(cast, title="To read", on=days(12))
-    assert sentences(cast["member"]) == [f"Read {decision.reference} before you decide: To read"]
+    assert sentences(cast["member"]) == ["Read EIA-2026-0001 before you decide: To read"]
     assert sentences(cast["committee_clerk"]) == ["Stopped at the gate, no EqIA: Blocked"]
     assert sentences(cast["director"]) == ["No EqIA stands behind a decision: Blocked"]
     decisions.record_reading(
