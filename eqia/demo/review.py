@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from eqia.chains import HOUSE_CHAIN, Step
 from eqia.choices import Settled, SignTask
+from eqia.demo import coach
 from eqia.models import Assessment, Delegation, SignOffChain, SignOffStep, Thread
 from eqia.services import (
     attest_assessment,
@@ -190,6 +191,7 @@ def _restructure(council: Council) -> None:
     """Signed by adviser and head, returned by the director, changed: both signatures lapsed. The head must sign again."""
     people = council.people
     assessment = Assessment.objects.get(title=RESTRUCTURE)
+    coach.reply(assessment, _moment(council, -40, 16))
     submit_assessment(assessment=assessment, by=assessment.author, at=_moment(council, -40, 16))
     check_assessment(
         assessment=assessment,
@@ -240,6 +242,7 @@ def _restructure(council: Council) -> None:
     )
     for thread in assessment.threads.open():
         settle_thread(thread=thread, how=Settled.ANSWERED, by=assessment.author, at=at + datetime.timedelta(minutes=25))
+    coach.reply(assessment, _moment(council, -11, 9))
     submit_assessment(assessment=assessment, by=assessment.author, at=_moment(council, -11, 9))
     check_assessment(assessment=assessment, by=people["adviser"], at=_moment(council, -4, 13))
 
