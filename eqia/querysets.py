@@ -2,7 +2,7 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from eqia.choices import EDITABLE, FINISHED, IN_PROGRESS, Effect, ScreeningResult, Stage, State
 from governance.choices import DecisionOutcome, DecisionState
@@ -55,6 +55,12 @@ class AssessmentQuerySet(models.QuerySet):
             decided_on=Subquery(taken.values("decision__taken_on")[:1]),
             first_approved_at=Subquery(approved.values("made_at")[:1]),
         )
+
+    def with_open_questions(self) -> "AssessmentQuerySet":
+        """With whether a promise of each was broken and nobody has said yet what follows."""
+        model: Any = self.model
+        flags = model._meta.get_field("promise_flags").related_model.objects
+        return self.annotate(is_in_question=Exists(flags.unanswered().filter(assessment=OuterRef("pk"))))
 
     def retrospective(self) -> "AssessmentQuerySet":
         """What `eqia.rules.retrospects` says of each: started after options or decision, or approved after the decision."""

@@ -95,7 +95,8 @@ def picture(person: Any, wanted: Wanted) -> Picture:
     by_group: dict[int, dict[int, Sum]] = defaultdict(dict)
     for row in tallies.filter(face=Face.GROUP).summed("characteristic", "directorate"):
         by_group[row["characteristic"]][row["directorate"]] = _sum(row)
-    by_directorate, by_quarter = defaultdict(Sum), defaultdict(Sum)
+    by_directorate: dict[int, Sum] = defaultdict(Sum)
+    by_quarter: dict[str, Sum] = defaultdict(Sum)
     for row in proposals:
         by_directorate[row["directorate"]] += _sum(row)
         by_quarter[row["quarter"]] += _sum(row)

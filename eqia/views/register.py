@@ -55,7 +55,11 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _with_parts(assessments: Any) -> Any:
-    return assessments.with_decided_on().select_related("unit__parent", "author", "screening", "conclusion")
+    return (
+        assessments.with_decided_on()
+        .with_open_questions()
+        .select_related("unit__parent", "author", "screening", "conclusion")
+    )
 
 
 def _as_read(request: HttpRequest, found: AssessmentFilter, listed: list[Assessment], *, words: bool) -> list[Any]:

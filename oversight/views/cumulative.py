@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from eqia.models import Assessment
 from eqia.presenters import tag_for
+from eqia.querysets import WORKS_ON
 from organisation.models import Characteristic, Organisation, Unit
 from oversight.choices import Standing
 from oversight.figures import counted, picture
@@ -69,15 +70,13 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _sees_only_finished(person: Any) -> bool:
-    from eqia.querysets import WORKS_ON
-
     return not person.holds(*WORKS_ON)
 
 
 def proposals(request: HttpRequest) -> HttpResponse:
     """The proposals behind one number: as many as it said."""
     found = _filter(request)
-    asked = {name: value.replace("\0", "") for name, value in request.GET.items()}
+    asked = {name: str(value).replace("\0", "") for name, value in request.GET.items()}
     rows = counted(request.user, found.wanted)
     group = Characteristic.objects.filter(key=asked.get("characteristic", "")).first()
     combination = asked.get("combination", "")

@@ -9,17 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from eqia.choices import Effect
 from eqia.models import Assessment
 from eqia.presenters import tag_for
 from eqia.presenters.states import EFFECTS
-from oversight.choices import Differs, FlagAnswer, TriggerAnswer
+from oversight.choices import Breach, Differs, FlagAnswer, TriggerAnswer
 from oversight.forms import AnswerTriggerForm, EffectForm, FlagForm, PlanCheckForm, TriggerForm
 from oversight.models import EffectCheck, PromiseFlag, ReviewTrigger
 from oversight.presenters.states import BREACHES, DIFFERS
 from oversight.reviews import SOON, reviews_due
 from oversight.services import following as services
 from oversight.services.promises import broken_promises
-from toolkit.editing import answer, edit_page
+from toolkit.editing import EditForm, answer, edit_page
 from toolkit.fetch import demand, fetch_permitted
 
 MOST = 50
@@ -45,7 +46,7 @@ def page(request: HttpRequest, reference: str) -> HttpResponse:
         "oversight/follow_through.html",
         {
             "assessment": found,
-            "flags": [(flag, BREACHES[flag.breach]) for flag in flags],
+            "flags": [(flag, BREACHES[Breach(flag.breach)]) for flag in flags],
             "to_be_raised": [each for each in broken_promises(today, [found.pk]) if each.broken.cause not in raised],
             "review": next(iter(reviews_due(Assessment.objects.filter(pk=found.pk))), None),
             "today": today,
@@ -62,7 +63,7 @@ def page(request: HttpRequest, reference: str) -> HttpResponse:
 def _check_row(request: HttpRequest, check: EffectCheck) -> dict[str, Any]:
     return {
         "check": check,
-        "expected": EFFECTS[check.impact.effect] if check.impact.effect else None,
+        "expected": EFFECTS[Effect(check.impact.effect)] if check.impact.effect else None,
         "tag": DIFFERS[Differs(check.differs)] if check.differs else None,
         "may_record": not check.is_made and request.user.has_perm("oversight.record_effect", check),
     }
@@ -86,7 +87,7 @@ def _children(request: HttpRequest, found: Assessment) -> dict[str, Any] | None:
     rows = [
         {
             "group": group,
-            "cells": [EFFECTS.get(effects.get(child.pk, "")) for child in children],
+            "cells": [EFFECTS[Effect(effects[child.pk])] if effects.get(child.pk) else None for child in children],
             "differs": len({effects.get(child.pk, "") for child in children} - {""}) > 1,
             "unknown": sum(effects.get(child.pk, "") == "unknown" for child in children),
             "unanswered": sum(not effects.get(child.pk, "") for child in children),
@@ -116,10 +117,17 @@ def overview(request: HttpRequest) -> HttpResponse:
         "oversight/overview.html",
         {
             "today": today,
-            "flags": [(flag, BREACHES[flag.breach]) for flag in flags[:MOST]],
+            "flags": [(flag, BREACHES[Breach(flag.breach)]) for flag in flags[:MOST]],
             "triggers": triggers[:MOST],
             "due": checks.due_by(today + SOON).with_card()[:MOST],
-            "made": [(each, DIFFERS[Differs(each.differs)], EFFECTS.get(each.impact.effect)) for each in made[:MOST]],
+            "made": [
+                (
+                    each,
+                    DIFFERS[Differs(each.differs)],
+                    EFFECTS[Effect(each.impact.effect)] if each.impact.effect else None,
+                )
+                for each in made[:MOST]
+            ],
             "counts": [(DIFFERS[differs], counts.get(differs, 0)) for differs in Differs],
             "made_in_all": sum(counts.values()),
             "reviews": reviews[:MOST],
@@ -148,7 +156,7 @@ def answer_trigger(request: HttpRequest, pk: int) -> HttpResponse:
     if trigger.answer:
         return _elsewhere(request, trigger.assessment)
 
-    def save(form: AnswerTriggerForm) -> Any:
+    def save(form: EditForm) -> Any:
         return services.answer_trigger(trigger=trigger, version=form.opened_version, by=request.user, **form.values())
 
     return edit_page(
@@ -172,7 +180,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         messages.info(request, _("No review is due yet."))
         return redirect(_url(found))
 
-    def save(form: AnswerTriggerForm) -> Any:
+    def save(form: EditForm) -> Any:
         return services.answer_review(assessment=found, due_on=due.on, by=request.user, **form.values())
 
     return edit_page(
@@ -208,7 +216,7 @@ def record_effect(request: HttpRequest, pk: int) -> HttpResponse:
     if check.is_made:
         return _elsewhere(request, assessment)
 
-    def save(form: EffectForm) -> Any:
+    def save(form: EditForm) -> Any:
         return services.record_effect(check=check, version=form.opened_version, by=request.user, **form.values())
 
     return edit_page(
@@ -232,7 +240,7 @@ def answer_flag(request: HttpRequest, pk: int) -> HttpResponse:
     if flag.answer:
         return _elsewhere(request, flag.assessment)
 
-    def save(form: FlagForm) -> Any:
+    def save(form: EditForm) -> Any:
         return services.answer_flag(flag=flag, version=form.opened_version, by=request.user, **form.values())
 
     return edit_page(

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eqia.models import Assessment
+from organisation.choices import Role
 from organisation.models import Organisation, Unit
+from organisation.permissions import holds_role_for
 from oversight.forms import AgreeForm, DropForm, EntryForm
 from oversight.models import Programme, ProgrammeEntry
 from oversight.presenters.documents import programme_pdf
@@ -101,8 +103,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "agreed": found.versions.order_by("-number").first(),
             "may_change": request.user.has_perm("oversight.change_programme", found),
             "may_agree": not found.is_agreed and request.user.has_perm("oversight.agree_programme", found),
-            "may_start": request.user.has_perm("eqia.start_assessment")
-            and request.user.holds("officer", unit=found.unit),
+            "may_start": holds_role_for(Role.OFFICER)(request.user, found),
         },
     )
 

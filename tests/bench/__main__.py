@@ -30,6 +30,7 @@ def main() -> None:
     with database_for_command(["bench", "bench"]), empty_database():
         measure_loading()
         measure_pages()
+        measure_crowds()
 
 
 @contextmanager
@@ -115,6 +116,49 @@ def measure_pages() -> None:
     print(f"\nPages with the demonstration loaded (1 = the plainest page, {unit * 1000:.0f} ms here)")
     for name, taken, queries in sorted(found, key=lambda each: -each[1]):
         show(name, taken / unit, f"{queries} queries")
+
+
+# Each page that lists or sums assessments, with who reads it.
+CROWDED = (
+    ("cumulative", "/oversight/cumulative/", "equality_lead"),
+    ("cumulative, as a member", "/oversight/cumulative/", "member"),
+    ("cumulative, one budget round", "/oversight/cumulative/?round=2026/27", "equality_lead"),
+    (
+        "proposals behind a number",
+        "/oversight/cumulative/proposals/?characteristic=age&measure=harmed",
+        "equality_lead",
+    ),
+)
+FEW, MANY, MOST = 100, 10_000, 2.0
+
+
+def measure_crowds() -> None:
+    """The same pages with 100 assessments more than the demonstration's, and with 10,000 and 100,000 cards."""
+    from django.test import Client
+
+    from organisation.models import RoleHolding
+    from tests.bench.crowd import grow
+
+    readers = {holding.role: holding.person for holding in RoleHolding.objects.select_related("person")}
+
+    def taken() -> dict[str, float]:
+        times = {}
+        for name, address, role in CROWDED:
+            client = Client()
+            client.force_login(readers[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.get(address)
+            rounds = [seconds(lambda client=client, address=address: client.get(address)) for _round in range(ROUNDS)]
+            times[name] = statistics.median(rounds)
+        return times
+
+    grow(FEW)
+    few = taken()
+    grow(MANY - FEW)
+    many = taken()
+    print(f"\nPages with {MANY:,} assessments and {MANY * 10:,} cards (1 = the same page with {FEW}; at most {MOST:g})")
+    for name, time_taken in many.items():
+        ratio = time_taken / few[name]
+        show(name, ratio, f"{time_taken * 1000:.0f} ms here" + ("" if ratio <= MOST else ", TOO SLOW"))
 
 
 def seconds(work: Callable[[], Any]) -> float:
