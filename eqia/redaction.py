@@ -19,12 +19,26 @@ INNER = frozenset({"steps", "comments", "replies", "emails", "library_shows"})
 # Keys whose texts the product wrote, not a person: there is nothing in them to hide.
 FIXED = frozenset(
     {
-        *("schema", "stage", "organisation", "reference", "kind", "directorate", "duty", "key", "question"),
-        *("gaps_question", "words", "effect", "outcome", "outcome_words", "result", "result_words", "transition"),
-        *("aims", "about", "about_keys", "for", "edition", "type", "status"),
-        *("stage_words", "voice", "voice_words", "lived_experience", "lived_experience_words"),
+        *("schema", "stage", "organisation", "reference", "kind", "directorate", "duty", "key", "question", "words"),
+        *(
+            "effect",
+            "outcome",
+            "result",
+            "transition",
+            "aims",
+            "about",
+            "about_keys",
+            "for",
+            "edition",
+            "type",
+            "status",
+        ),
+        *("populations", "coverage", "budget_round", "quality", "voice", "lived_experience", "relevance", "section"),
+        *("section_heading", "triggers", "characteristics", "parent", "related", "previous", "facts"),
     }
 )
+# What ties it to assessments that may not be public, and why parts of it are confidential: the public reads none of it.
+WITHHELD = ("parent", "related", "previous", "confidentiality")
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+Z-]+)?")
 MARK = "[redacted: "
 MARKED = re.compile(r"\[redacted: [^\[\]]+\]")
@@ -62,7 +76,7 @@ class Place:
 def public_content(payload: Mapping[str, Any]) -> dict[str, Any]:
     """The content without inner steps and hashes, and with people by their posts alone."""
     without: dict[str, Any] = _without_people(payload)
-    return without
+    return without | {key: type(without[key])() for key in WITHHELD if without.get(key)}
 
 
 def _without_people(value: Any) -> Any:

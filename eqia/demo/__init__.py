@@ -34,6 +34,7 @@ from eqia.models import (
 from eqia.services import (
     attest_assessment,
     check_assessment,
+    hide_words,
     index_everything,
     publish_assessment,
     return_assessment,
@@ -145,7 +146,10 @@ class Story:
             at = self.moment(written["attested"])
             attest_assessment(assessment=assessment, by=self.head, read_sha256=version.sha256, at=at)
         if "published" in written:
-            publish_assessment(assessment=assessment, by=people["lead"], at=self.moment(written["published"]))
+            at = self.moment(written["published"])
+            for hidden in written.get("hidden", []):
+                hide_words(assessment=assessment, by=people["lead"], at=at, **hidden)
+            publish_assessment(assessment=assessment, by=people["lead"], at=at)
         if "withdrawn" in written:
             reason, at = written["withdraw_reason"], self.moment(written["withdrawn"])
             withdraw_assessment(assessment=assessment, by=people["lead"], reason=reason, at=at)

@@ -27,6 +27,8 @@ from toolkit.tidying import TidyForm, tidy
 
 # Which text stays where two people wrote one: `take-reasons=theirs`, `mine` or `both`.
 TAKE = "take-"
+# A number that no section's revision reaches: whoever sends one gets the page of two editors, not an error.
+NO_REVISION = 2**31 - 1
 THEIRS, BOTH = "theirs", "both"
 
 
@@ -60,7 +62,8 @@ class OpenedForm(TidyForm, forms.Form):
 
     @property
     def opened_revision(self) -> int:
-        return self.cleaned_data.get("revision") or 0
+        revision = self.cleaned_data.get("revision") or 0
+        return revision if 0 <= revision < NO_REVISION else 0
 
     def reopen(self, revision: int) -> None:
         """Keep what was typed, on top of the revision that was saved meanwhile."""

@@ -19,6 +19,8 @@ from eqia.redaction import texts
 MOST_CHARACTERS = 400_000
 WORD = re.compile(r"[^\W\d_]{4,40}")
 CONFIG = "due_regard"
+# Names of posts, places and papers: they are answers, but nobody looks for them among sentences.
+NO_PROSE = frozenset({"post", "service", "decision_maker", "dated", "link", "places"})
 # Snippets are marked with characters for private use, which have no place in a text.
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 
@@ -79,6 +81,8 @@ def index_behind() -> int:
 def _write(assessment: Assessment, audience: str, payload: dict[str, Any]) -> None:
     by_weight: dict[str, list[str]] = {"A": [], "B": [], "C": [], "D": []}
     for each in texts(payload):
+        if each.keys[-1] in NO_PROSE:
+            continue
         by_weight[_weight(each.path)].append(PRIVATE.sub("", each.text))
     parts = {weight: "\n".join(found)[:MOST_CHARACTERS] for weight, found in by_weight.items()}
     text = "\n".join(parts[weight] for weight in "BCD" if parts[weight])[:MOST_CHARACTERS]

@@ -13,6 +13,7 @@ import django
 from django.conf import settings
 
 from config.embedded import database_for_command
+from tests.bench.saving import measure_saving
 
 ROUNDS = 5
 PLAINEST = "accessibility"
@@ -31,6 +32,7 @@ def main() -> None:
         measure_loading()
         measure_pages()
         measure_crowds()
+        measure_saving(show)
 
 
 @contextmanager
@@ -128,6 +130,12 @@ CROWDED = (
         "/oversight/cumulative/proposals/?characteristic=age&measure=harmed",
         "equality_lead",
     ),
+    ("register", "/eqia/", "equality_lead"),
+    ("register, as a member", "/eqia/", "member"),
+    ("search, one word", "/eqia/?q=library", "equality_lead"),
+    ("search, two words as a member", "/eqia/?q=library+Kelston", "member"),
+    ("search, misspelt", "/eqia/?q=libary", "equality_lead"),
+    ("similar titles", "/eqia/start/similar/?title=Close+the+library+in+Kelston", "officer"),
 )
 FEW, MANY, MOST = 100, 10_000, 2.0
 
@@ -138,6 +146,7 @@ def measure_crowds() -> None:
 
     from organisation.models import RoleHolding
     from tests.bench.crowd import grow
+    from tests.bench.search import write_documents
 
     readers = {holding.role: holding.person for holding in RoleHolding.objects.select_related("person")}
 
@@ -152,8 +161,10 @@ def measure_crowds() -> None:
         return times
 
     grow(FEW)
+    write_documents()
     few = taken()
     grow(MANY - FEW)
+    write_documents()
     many = taken()
     print(f"\nPages with {MANY:,} assessments and {MANY * 10:,} cards (1 = the same page with {FEW}; at most {MOST:g})")
     for name, time_taken in many.items():
