@@ -106,7 +106,10 @@ def parts_of(version: AssessmentVersion, redactions: Iterable[Redaction]) -> lis
     for each in redactions:
         spans.setdefault(each.path, []).append(each.span)
     parts: dict[str, Part] = {}
-    for text in texts(version.payload):
+    order = list(SECTIONS)
+    # The database keeps the keys of a payload in an order of its own.
+    found = sorted(texts(version.payload), key=lambda text: (*order, text.keys[0]).index(text.keys[0]))
+    for text in found:
         heading = _section(text)
         part = parts.setdefault(heading, Part(heading))
         part.lines.append(Line(text.path, called(text), text.text, pieces(text.text, spans.get(text.path, []))))
