@@ -34,7 +34,8 @@ class AssessmentQuerySet(models.QuerySet):
         seen |= Q(pk__in=self.model._base_manager.filter(rounds__turns__person=person).values("pk"))
         if person.holds(*READS_FINISHED):
             # What was put to a decision stays readable to those who decide, whatever happens to the working copy.
-            put = self.model._meta.get_field("versions").related_model.objects.filter(papers__isnull=False)
+            versions: Any = self.model._meta.get_field("versions").related_model
+            put = versions.objects.filter(papers__isnull=False)
             seen |= Q(state__in=FINISHED) | Q(published_version__isnull=False)
             seen |= Q(pk__in=put.order_by().values("assessment"))
         return self.filter(seen)
@@ -47,10 +48,10 @@ class AssessmentQuerySet(models.QuerySet):
 
     def with_decided_on(self) -> "AssessmentQuerySet":
         """With the day of the first decision taken on each and the first approval: whether it came in time."""
-        links = self.model._meta.get_field("decision_links").related_model.objects
-        taken = links.settled().filter(assessment=OuterRef("pk")).order_by("decision__taken_on")
-        versions = self.model._meta.get_field("versions").related_model.objects
-        approved = versions.filter(assessment=OuterRef("pk"), stage=Stage.APPROVED).order_by("number")
+        links: Any = self.model._meta.get_field("decision_links").related_model
+        taken = links.objects.settled().filter(assessment=OuterRef("pk")).order_by("decision__taken_on")
+        versions: Any = self.model._meta.get_field("versions").related_model
+        approved = versions.objects.filter(assessment=OuterRef("pk"), stage=Stage.APPROVED).order_by("number")
         return self.annotate(
             decided_on=Subquery(taken.values("decision__taken_on")[:1]),
             first_approved_at=Subquery(approved.values("made_at")[:1]),

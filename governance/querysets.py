@@ -61,7 +61,8 @@ class DecisionQuerySet(models.QuerySet):
 
     def standing(self, standing: str) -> "DecisionQuerySet":
         """Those that stand so before the gate: the question of `rules.standing_of`, asked of the database."""
-        clearances = self.model._meta.get_field("clearances").related_model.objects
+        model: Any = self.model._meta.get_field("clearances").related_model
+        clearances = model.objects
         own = clearances.filter(decision=OuterRef("pk"))
         overridden = Exists(own.valid().filter(kind=ClearanceKind.OVERRIDE))
         papers = own.exclude(kind=ClearanceKind.OVERRIDE)
@@ -82,6 +83,6 @@ class DecisionQuerySet(models.QuerySet):
     def with_assessments_for(self, person: Any) -> "DecisionQuerySet":
         """With the assessments written for each, as far as the person may see them. Those stand in a room above, which
         says itself who may see what: it is met here by its reverse accessor only."""
-        assessments = self.model._meta.get_field("assessments").related_model
+        assessments: Any = self.model._meta.get_field("assessments").related_model
         seen = assessments._default_manager.visible_to(person).with_decided_on().order_by("reference")
         return self.prefetch_related(Prefetch("assessments", queryset=seen))

@@ -156,7 +156,7 @@ def paper(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """One page for those who decide, and below it the very version they say they have read."""
     record = _paper(request, reference, pk)
     decides = record.decision.is_decided_by(request.user)
-    reading = record.clearance.readings.filter(person=request.user).first() if decides else None
+    reading = record.clearance.readings.filter(person=request.user.pk).first() if decides else None
     shown = version_document(record.version)
     context = shown | {
         "assessment": record.version.assessment,

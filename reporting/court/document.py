@@ -13,8 +13,21 @@ from reporting.court.record import shown_version
 from toolkit.pdf import render_pdf
 
 MOMENTS = ("at", "first", "last", "made_at")
-DAYS = ("as_of", "day", "until", "started_on", "options_formed_on", "approved_on", "expected_on", "notice_on")
-DAYS += ("taken_on", "lapsed_on", "due_on")
+DAYS = frozenset(
+    {
+        "as_of",
+        "day",
+        "until",
+        "started_on",
+        "options_formed_on",
+        "approved_on",
+        "expected_on",
+        "notice_on",
+        "taken_on",
+        "lapsed_on",
+        "due_on",
+    }
+)
 
 
 def court_pdf(assessment: Assessment, record: dict[str, Any]) -> bytes:

@@ -22,7 +22,7 @@ def shown_version(assessment: Assessment) -> tuple[AssessmentVersion | None, str
         for paper in version.papers.all()
         if paper.clearance.is_valid
     ]
-    taken = sorted((paper for paper in papers if paper.decision.is_taken), key=lambda paper: paper.decision.taken_on)
+    taken = sorted((paper for paper in papers if paper.decision.is_taken), key=lambda paper: paper.decision.decided_on)
     if taken:
         return taken[-1].version, "decided"
     if approved := assessment.versions.filter(stage="approved").order_by("-number").first():

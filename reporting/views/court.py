@@ -57,7 +57,7 @@ def court_file(request: HttpRequest, reference: str, job: str, kind: str) -> Htt
 
 
 def _made(request: HttpRequest, reference: str) -> Any:
-    found = Job.objects.filter(owner=request.user, task=TASK, parameters__reference=reference, state=JobState.DONE)
+    found = Job.objects.filter(owner=request.user.pk, task=TASK, parameters__reference=reference, state=JobState.DONE)
     return found.order_by("-created_at")
 
 
