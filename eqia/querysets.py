@@ -68,8 +68,8 @@ class AssessmentQuerySet(models.QuerySet):
         return self.with_decided_on().filter(
             Q(options_formed_on__lt=F("started_on"))
             | Q(decided_on__lt=F("started_on"))
-            | Q(decided_on__isnull=False, approved_on__isnull=True)
-            | Q(decided_on__lt=F("approved_on"))
+            | Q(decided_on__isnull=False, first_approved_at__isnull=True)
+            | Q(first_approved_at__date__gt=F("decided_on"))
         )
 
     def in_progress(self) -> "AssessmentQuerySet":

@@ -186,6 +186,7 @@ def test_an_assessment_approved_after_its_decision_is_retrospective(cast: Cast) 
     services.link_decision(assessment=assessment, decision=decision, by=cast["officer"])
     take(decision, cast)
     assert fresh(assessment).retrospective_because == [Retrospect.APPROVED_AFTER_DECISION]
+    assert list(Assessment.objects.retrospective()) == [assessment]
     assert Assessment.objects.with_decided_on().get(pk=assessment.pk).decided_on == days(0)
 
 
@@ -202,6 +203,7 @@ def test_an_assessment_in_time_stays_so_whatever_is_approved_after_the_decision(
     later = next_version(fresh(assessment), cast)
     assert not later.is_retrospective
     assert not Assessment.objects.with_decided_on().get(pk=later.pk).is_retrospective
+    assert not Assessment.objects.retrospective().exists()
     version = services.approved_version(later)
     assert version is not None
     assert retrospective_version(version.payload) == []
