@@ -99,6 +99,13 @@ PLACES = (
         "eqia.record_absence",
         is_in_menu=False,
     ),
+    Place(
+        _("Words of the EqIA form"),
+        "eqia:wording",
+        _("What officers are asked, and questions of your own"),
+        "eqia.edit_wording",
+        is_in_menu=False,
+    ),
     Place(_("Outbox"), "toolkit:outbox", _("Every message that was sent"), "toolkit.view_outbox", is_in_menu=False),
 )
 

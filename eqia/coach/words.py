@@ -54,7 +54,7 @@ FIGURE = re.compile(
 )
 WATCHES = re.compile(
     r"^\W*((we|the (council|service|team)|officers)\s+(will|to|shall)\s+|to\s+|will\s+)?(continue to\s+)?"
-    r"(monitor|review|keep (under review|an eye)|watch|observe|communicate|inform|tell|publicise|advertise|promote|signpost"
+    r"(monitor|review (it|this|them|the (effects?|impacts?|situation|position|policy|use|data|figures|changes?|scheme))|keep (under review|an eye)|watch|observe|communicate|inform|tell|publicise|advertise|promote|signpost"
     r"|raise awareness|be mindful|consider|explore|look (at|into)|note)\b"
 )
 # Words that say that more than watching is done.

@@ -268,6 +268,8 @@ def test_words_name_somebody_or_nobody() -> None:
 def test_promises_that_only_watch_are_told_from_those_that_act() -> None:
     assert only_watches("We will monitor complaints and communicate changes")
     assert only_watches("Raise awareness among staff")
+    assert only_watches("Review the effects after a year")
+    assert not only_watches("Review the band of any child whose family asks")
     assert not only_watches("Fit hearing loops and monitor their use")
     assert not only_watches("Monitor use and move the bench if nobody sits there")
 
