@@ -213,7 +213,7 @@ def _item(entry: Mapping[str, Any], section: str) -> Item:
 def _answers(entry: Mapping[str, Any], section: str, prefix: str = "") -> Iterator[Answer]:
     """Everything that an entry says, nested things included, without the codes that stand beside their words."""
     for key, value in _in_order(entry):
-        if key in NOT_CONTENT or _is_wording(key) or entry.get(SAID_IN_WORDS.get(key, "")):
+        if key in NOT_CONTENT or _is_wording(key) or _is_said(entry, key):
             continue
         if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
             for number, each in enumerate(value):
@@ -227,9 +227,15 @@ def _answers(entry: Mapping[str, Any], section: str, prefix: str = "") -> Iterat
             yield Answer(f"{prefix}{key}", str(entry.get(f"{key}_question") or _label(key, section)), text)
 
 
+def _is_said(entry: Mapping[str, Any], key: str) -> bool:
+    """Whether a code stands beside its words, which are what is read."""
+    return bool(entry.get(SAID_IN_WORDS.get(key, "")) or entry.get(f"{key}_words"))
+
+
 def _answer(entry: Mapping[str, Any], prefix: str) -> Answer:
     label = entry.get("question") or entry.get("name") or entry.get("text") or _label(str(entry.get("key", "")))
-    return Answer(f"{prefix}{entry.get('key') or label}", str(label), _text(entry.get("words") or entry["answer"]))
+    told = (_text(entry.get("words") or entry["answer"]), _text(entry.get("how")))
+    return Answer(f"{prefix}{entry.get('key') or label}", str(label), ". ".join(said for said in told if said))
 
 
 def _is_single(value: Any) -> bool:
@@ -267,4 +273,5 @@ def _heading(key: str) -> str:
 
 
 def _label(key: str, section: str = "") -> str:
+    key = key.removesuffix("_words") if key not in LABELS else key
     return str(LABELS_OF.get((section, key)) or LABELS.get(key) or key.replace("_", " ").strip().capitalize())

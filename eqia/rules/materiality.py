@@ -20,7 +20,7 @@ PARTS_OF_CONTENT: Mapping[str, tuple[str, ...]] = {
     "screening": ("screening", "is_full"),
     "outcome": ("conclusion", "review"),
 }
-# About the document and not about people: who wrote it, which step it has reached, the law's and the form's own words.
+# About the document and not about people: who wrote it, which step it has reached, the law's words.
 IMMATERIAL = frozenset(
     [
         "schema",
@@ -38,15 +38,11 @@ IMMATERIAL = frozenset(
         "edition",
         "attestation",
         "attestations",
-        "question",
-        "gaps_question",
-        "words",
-        "result_words",
-        "outcome_words",
-        "is_choice",
-        "is_statutory",
+        "after_decisions",
     ]
 )
+# Within an answer: how the form asked, the words beside a code, and what follows from dates that are compared anyway.
+WORDING = frozenset(["question", "words", "facts", "is_choice", "is_statutory"])
 # Lists whose entries are told apart by the value under a key; of these a change is named.
 NAMED = {"impacts": "name", "mitigations": "description"}
 TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
@@ -67,7 +63,7 @@ def is_material_change(before: Mapping[str, Any], after: Mapping[str, Any]) -> l
         if key in IMMATERIAL:
             continue
         was, now = before.get(key), after.get(key)
-        if _substance(was) == _substance(now):
+        if _said(was) == _said(now):
             continue
         part = part_of.get(key, key)
         if key in NAMED and isinstance(was or [], list) and isinstance(now or [], list):
@@ -86,6 +82,12 @@ def _name(entry: Any, key: str) -> str:
     return str(entry.get(key, "")) if isinstance(entry, Mapping) else str(entry)
 
 
+def _said(value: Any) -> Any:
+    """The substance, or None where nothing is said in any shape."""
+    substance = _substance(value)
+    return None if substance in ("", [], {}) else substance
+
+
 def _substance(value: Any) -> Any:
     """A value without what does not matter: settings of type, empty answers, order, the form's own words."""
     if isinstance(value, str):
@@ -96,7 +98,7 @@ def _substance(value: Any) -> Any:
         kept = {
             key: _substance(each)
             for key, each in value.items()
-            if key not in IMMATERIAL and not key.endswith(("_question", "_words"))
+            if key not in WORDING and not key.endswith(("_question", "_words"))
         }
         kept = {key: each for key, each in kept.items() if each not in ("", None, [], {}, ())}
         return {} if set(kept) <= {"key"} else kept
