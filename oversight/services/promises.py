@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from actionplans.choices import Status
 from eqia.choices import State
-from eqia.models import Assessment, AssessmentMove, Mitigation
+from eqia.models import Assessment, AssessmentMove, DecisionLink, Mitigation, SignOff
 from organisation.models import Person
 from oversight.choices import Breach
 from oversight.models import PromiseFlag
@@ -109,7 +109,9 @@ def raise_flags(*, on: datetime.date, tells: bool = True) -> list[PromiseFlag]:
 
 
 def relied_on_it(assessments: Iterable[Assessment]) -> dict[int, set[Person]]:
-    """Whoever relied on an assessment's promises, by its id: its author and owner, and those who checked and signed it."""
+    """Whoever relied on an assessment's promises, by its id: its author and owner, those who checked and signed it, and
+    those who released, read and took the decision that rested on it.
+    """
     relied: dict[int, set[Person]] = defaultdict(set)
     ids = {each.pk for each in assessments}
     for each in Assessment.objects.filter(pk__in=ids).select_related("author", "owner"):
@@ -117,6 +119,15 @@ def relied_on_it(assessments: Iterable[Assessment]) -> dict[int, set[Person]]:
     signed = AssessmentMove.objects.filter(assessment__in=ids).exclude(transition__in=["revise", "withdraw"])
     for move in signed.select_related("by"):
         relied[move.assessment_id].add(move.by)
+    for signed_off in SignOff.objects.filter(round__assessment__in=ids).select_related("round", "by"):
+        relied[signed_off.round.assessment_id].add(signed_off.by)
+    links = DecisionLink.objects.filter(assessment__in=ids).select_related("decision__delegate")
+    for link in links.prefetch_related("decision__readings__person", "decision__moves__by"):
+        decision = link.decision
+        relied[link.assessment_id] |= {each.person for each in decision.readings.all()}
+        relied[link.assessment_id] |= {each.by for each in decision.moves.all()}
+        if decision.delegate is not None:
+            relied[link.assessment_id].add(decision.delegate)
     return {key: {person for person in people if person.is_active} for key, people in relied.items()}
 
 

@@ -9,12 +9,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from eqia.models import DecisionLink
 from oversight.models import EffectCheck, PromiseFlag, ReviewTrigger
 from oversight.reviews import reviews_due
 from oversight.services.following import answer_flag, answer_review, record_effect
-from oversight.services.promises import raise_flags
+from oversight.services.promises import raise_flags, relied_on_it
 from oversight.waiting import waiting_for
 from tests.eqia.conftest import in_state
+from tests.governance.making import taken
 from toolkit.editing import NotPossible
 from toolkit.history import version_of
 from toolkit.models import SentMessage
@@ -168,3 +170,11 @@ def test_the_pages_ask_as_little_of_many_as_of_one(cast: Any, sign_in: Any) -> N
             with CaptureQueriesContext(connection) as queries:
                 client.get(address)
             assert len(queries) <= 24, [each["sql"] for each in queries]
+
+
+def test_those_who_took_the_decision_that_rested_on_it_are_told_too(cast: Any) -> None:
+    assessment = in_state(cast, "approved")
+    decision = taken(cast)
+    DecisionLink.objects.create(assessment=assessment, decision=decision)
+    people = relied_on_it([assessment])[assessment.pk]
+    assert {move.by for move in decision.moves.all()} <= people
