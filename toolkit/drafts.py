@@ -95,7 +95,7 @@ def keep_draft(request: HttpRequest, path: str) -> Draft | None:
     if len(body) > MOST_CHARACTERS or len(path) > 300:
         return None
     values = {"body": body, "kept_at": timezone.now()}
-    return Draft.objects.update_or_create(person_id=request.user.pk, path=path, defaults=values)[0]
+    return Draft.objects.update_or_create(person=request.user, path=path, defaults=values)[0]  # type: ignore[misc]
 
 
 def throw_away(request: HttpRequest, path: str) -> None:

@@ -52,9 +52,9 @@ class TidyForm(forms.BaseForm):
 
     def full_clean(self) -> None:
         for field in self.fields.values():
-            is_long = isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea)
             if (
-                is_long
+                isinstance(field, forms.CharField)
+                and isinstance(field.widget, forms.Textarea)
                 and field.max_length is None
                 and not any(isinstance(each, MaxLengthValidator) for each in field.validators)
             ):

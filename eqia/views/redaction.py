@@ -255,7 +255,7 @@ def take_down(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _back(request: HttpRequest, reference: str, form: NoteForm) -> HttpResponse:
     for errors in form.errors.values():
-        messages.error(request, errors[0])
+        messages.error(request, str(errors[0]))
     return redirect("eqia:public", reference)
 
 

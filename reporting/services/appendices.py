@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from eqia.choices import Stage
-from eqia.models import Assessment, AssessmentVersion
+from eqia.models import Assessment, AssessmentVersion, Redaction
 from reporting.models import Edition, EditionVersion, Pack, PackAppendix
 from reporting.services.editing import lock_draft
 from toolkit.editing import NotPossible
@@ -71,11 +72,17 @@ def documents_to_append(pack: Pack, person: Any) -> list[tuple[str, str]]:
         )
         .order_by("assessment_id", "-number")
         .distinct("assessment_id")
+        .annotate(hides=Exists(Redaction.objects.standing().filter(version=OuterRef("pk"))))
         .select_related("assessment")
         .defer("payload")
     )
     found += [
-        (f"assessment-{version.pk}", _("EqIA %s") % version.assessment)
+        (
+            f"assessment-{version.pk}",
+            # A pack carries what was approved: whoever prepares one for an open meeting must know what is in it.
+            (_("EqIA %s, with words that are hidden from the public") if version.hides else _("EqIA %s"))
+            % version.assessment,
+        )
         for version in assessments
         if version.pk not in carried
     ]

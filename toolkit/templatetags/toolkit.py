@@ -89,7 +89,8 @@ def kept_words(context: template.Context) -> dict[str, Any]:
 
     A view that notes who enters (`toolkit.presence.enter`) gives `others`.
     """
-    form, request = context.get("form"), context.get("request")
+    form: Any = context.get("form")
+    request: Any = context.get("request")
     if request is None or not request.user.is_authenticated or "editor" not in getattr(form, "fields", {}):
         return {"form": None}
     draft = drafts.draft_of(request) if request.method == "GET" and not form.is_bound else None
