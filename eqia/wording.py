@@ -5,7 +5,7 @@ section are plain values, `{"heading": …, "help": […], "example": …, "ques
 body's own words have the same shape and hold only what differs.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -148,29 +148,33 @@ class Change:
 
 def changes_between(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     """What a reader of the new edition finds different, section by section; then modules and the body's own questions."""
-    changes = []
+    return [*_reworded(old, new), *_switched(old, new), *_asked(old, new)]
+
+
+def _reworded(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
     for key, section in questions.STANDARD.items():
-        words = new["sections"].get(key)
-        if words is None:
-            continue
-        for what, was, now in _word_pairs(section, old["sections"].get(key, {}), words):
-            if was != now:
-                changes.append(Change(key, words["heading"], what, was, now))
+        if words := new["sections"].get(key):
+            for what, before, after in _word_pairs(section, old["sections"].get(key, {}), words):
+                if before != after:
+                    yield Change(key, words["heading"], what, before, after)
+
+
+def _switched(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
+    words = [str(_("Not asked")), str(_("Asked"))]
     for key in questions.MODULES:
-        if (key in old["modules"]) != (key in new["modules"]):
-            heading = new["sections"][key]["heading"]
-            words = [str(_("Not asked")), str(_("Asked"))]
-            changes.append(
-                Change(key, heading, str(_("Section")), words[key in old["modules"]], words[key in new["modules"]])
-            )
-    asked, ask = ({each["key"]: each for each in payload["local"]} for payload in (old, new))
-    for key in [*asked, *(key for key in ask if key not in asked)]:
-        was, now = asked.get(key), ask.get(key)
-        if was != now:
-            section = (now or was or {})["section"]
-            heading = new["sections"][section]["heading"] if section in new["sections"] else section
-            changes.append(Change(section, heading, str(_("Our own question")), _in_a_line(was), _in_a_line(now)))
-    return changes
+        before, after = (words[key in payload["modules"]] for payload in (old, new))
+        if before != after:
+            yield Change(key, new["sections"][key]["heading"], str(_("Section")), before, after)
+
+
+def _asked(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
+    was, now = ({each["key"]: each for each in payload["local"]} for payload in (old, new))
+    for key, question in (was | now).items():
+        before, after = was.get(key), now.get(key)
+        if before != after:
+            section = question["section"]
+            heading = new["sections"].get(section, {}).get("heading", section)
+            yield Change(section, heading, str(_("Our own question")), _in_a_line(before), _in_a_line(after))
 
 
 def part_words(part: str) -> str:

@@ -100,9 +100,9 @@ class SectionForm(OpenedForm, forms.ModelForm):
             field.help_text = conditional_escape(str(question.hint))
         local = words.local_in(self.standard.key)
         answers = answers_to(assessment_of(self.instance), local) if local else {}
-        for question in local:
-            fields[question.key] = field_for(question)
-            self.initial[question.key] = answers.get(question.key, "")
+        for asked in local:
+            fields[asked.key] = field_for(asked)
+            self.initial[asked.key] = answers.get(asked.key, "")
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self.layout()

@@ -48,7 +48,7 @@ def answers_to(assessment: Any, questions: tuple[LocalQuestion, ...]) -> dict[st
     """What stands there now, by the question's key."""
     if not questions or assessment.pk is None:
         return {}
-    ids = [question.key.removeprefix(PREFIX) for question in questions]
+    ids = [int(question.key.removeprefix(PREFIX)) for question in questions]
     answers = LocalAnswer.objects.filter(assessment=assessment, question__in=ids)
     return {f"{PREFIX}{question}": answer for question, answer in answers.values_list("question_id", "answer")}
 

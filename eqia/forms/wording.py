@@ -35,7 +35,7 @@ class WordsForm(EditForm):
     def __init__(self, *args: Any, request: HttpRequest, **options: Any) -> None:
         self.standard = _flat(words_of(self.section))
         super().__init__(*args, request=request, **options)
-        self.initial |= self.prepared
+        self.initial.update(self.prepared)
 
     @property
     def prepared(self) -> dict[str, str]:
@@ -99,7 +99,7 @@ class LocalQuestionForm(EditForm):
 
     class Meta:
         model = LocalQuestion
-        fields = ("text", "hint", "example", "options", "is_required")
+        fields: ClassVar[tuple[str, ...]] = ("text", "hint", "example", "options", "is_required")
         error_messages: ClassVar = {"text": {"required": gettext_lazy("Enter the question")}}
 
     def __init__(self, *args: Any, request: HttpRequest, **options: Any) -> None:
