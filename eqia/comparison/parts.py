@@ -61,7 +61,7 @@ class Part:
 
     @property
     def is_changed(self) -> bool:
-        return any(each.is_changed for each in (*self.passages, *self.entries))
+        return bool(self.changed or self.changed_entries)
 
     @property
     def changed(self) -> list[Passage]:
@@ -163,7 +163,8 @@ def _pairs(old: list[Item], new: list[Item]) -> dict[int, int]:
 
 
 def _alike(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, *(re.findall(r"\w+", title.casefold()) for title in (one, other)), autojunk=False)
+    first, second = re.findall(r"\w+", one.casefold()), re.findall(r"\w+", other.casefold())
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0
 
 

@@ -1,7 +1,5 @@
 """Who signs which kind of assessment, and who signs for somebody who is away."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -72,7 +70,7 @@ def chain(request: HttpRequest, kind: str) -> HttpResponse:
         except NotPossible as refusal:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
-            data: Any = form.data.copy()
+            data = request.POST.copy()
             data["number"] = str(number)
             form.data = data
         else:
