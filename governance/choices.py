@@ -53,5 +53,6 @@ class ClearanceKind(models.TextChoices):
 
 class LapseKind(models.TextChoices):
     SUPERSEDED = "superseded", _("A newer version was approved")
+    REOPENED = "reopened", _("The assessment was opened again")
     WITHDRAWN = "withdrawn", _("The assessment was withdrawn")
     TAKEN_OFF = "taken_off", _("It was taken off this decision")

@@ -143,6 +143,17 @@ def lapse_older(version: AssessmentVersion, *, by: Any, at: datetime.datetime | 
     )
 
 
+def lapse_reopened(assessment: Assessment, *, reason: str, by: Any, at: datetime.datetime | None) -> None:
+    """An assessment that is opened again clears nothing that is still to be decided: its signatures have lapsed."""
+    lapse_clearance(
+        reference=assessment.reference,
+        lapse_kind=LapseKind.REOPENED,
+        reason=_("The assessment was opened again: %s") % reason,
+        by=by,
+        at=at,
+    )
+
+
 def lapse_withdrawn(assessment: Assessment, *, reason: str, by: Any, at: datetime.datetime | None) -> None:
     """A withdrawn assessment clears nothing any more."""
     lapse_clearance(

@@ -14,7 +14,7 @@ from eqia.content import content_of
 from eqia.models import Assessment, AssessmentVersion
 from eqia.services import signing
 from eqia.services.finding import index_approved, index_public
-from eqia.services.papers import after_decisions, lapse_older, lapse_withdrawn
+from eqia.services.papers import after_decisions, lapse_older, lapse_reopened, lapse_withdrawn
 from eqia.services.review import open_thread, tell_returned
 from eqia.services.signers import tell_whose_turn
 from eqia.services.signing import submitted_version
@@ -152,6 +152,7 @@ def revise_assessment(
     """
     at = at or timezone.now()
     revised = move(assessment, "revise", by=by, reason=reason, at=at)
+    lapse_reopened(revised, reason=reason.strip(), by=by, at=at)
     signing.lapse(signing.standing(revised), [_("It was opened again: %s") % reason.strip()], by, at)
     return revised
 
