@@ -75,6 +75,7 @@ def decisions(request: HttpRequest, reference: str) -> HttpResponse:
         "approved": approved,
         "form": form,
         "may_put": may_put,
+        "may_make_court_pack": request.user.has_perm("reporting.make_court_pack", found),
         "nothing_to_choose": form is not None and not form.has_choices,
     }
     return render(request, "eqia/decisions.html", context)
