@@ -75,6 +75,12 @@ class AssessmentQuerySet(models.QuerySet):
     def in_progress(self) -> "AssessmentQuerySet":
         return self.filter(state__in=IN_PROGRESS)
 
+    def live(self, on: datetime.date) -> "AssessmentQuerySet":
+        """Those that people feel now or soon: being written, or decided within the last year or still to be decided."""
+        year = on - datetime.timedelta(days=365)
+        recent = Q(decision_expected_on__gte=year) | Q(decision_expected_on__isnull=True, started_on__gte=year)
+        return self.filter(Q(state__in=IN_PROGRESS) | Q(state__in=FINISHED) & recent)
+
     def editable(self) -> "AssessmentQuerySet":
         return self.filter(state__in=EDITABLE)
 

@@ -1,15 +1,19 @@
 """What the proposal means under the Act, the outcome, and what is watched afterwards."""
 
-from crispy_forms_gds.layout import HTML, Div, Field, Fluid, Layout, Size
+from typing import Any
+
+from crispy_forms_gds.layout import Div, Field, Fluid, Layout, Size
 from django import forms
-from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eqia import questions
 from eqia.choices import Finding, Outcome, ReviewTrigger
-from eqia.forms.base import RadioField, SectionForm
+from eqia.forms.base import RadioField, SectionForm, asked
+from eqia.forms.cards import heading
+from eqia.forms.fields import when
 from eqia.models import Conclusion
+from eqia.rules import needs_justification
 from toolkit.fields import DayField
 
 
@@ -38,24 +42,21 @@ class LawForm(SectionForm):
 
     def layout(self) -> Layout:
         checks = [
-            part
-            for check in ("direct", "indirect", "harassment")
-            for part in (
+            Div(
                 Field.radios(check, legend_size=Size.SMALL, inline=True),
-                Div(
-                    Field.textarea(f"{check}_reason", label_size=Size.SMALL, rows=3),
-                    css_class=f"app-when app-when--{check}",
-                ),
+                when("doubt", *asked(self, Field.textarea(f"{check}_reason", label_size=Size.SMALL, rows=3))),
+                css_class="app-asked",
             )
+            for check in ("direct", "indirect", "harassment")
         ]
         return Layout(
             "editor",
             "revision",
             *checks,
-            Field.textarea("adjustments", label_size=Size.SMALL, rows=3),
-            HTML(f'<h2 class="govuk-heading-m">{conditional_escape(_("The three aims"))}</h2>'),
+            *asked(self, Field.textarea("adjustments", label_size=Size.SMALL, rows=3)),
+            heading(_("The three aims")),
             Field.textarea("eliminate", label_size=Size.SMALL, rows=3),
-            Field.textarea("advance", label_size=Size.SMALL, rows=3),
+            *asked(self, Field.textarea("advance", label_size=Size.SMALL, rows=3)),
             Field.textarea("foster", label_size=Size.SMALL, rows=3),
         )
 
@@ -66,20 +67,29 @@ class OutcomeForm(SectionForm):
 
     class Meta:
         model = Conclusion
-        fields = ("outcome", "reasons", "justification", "legitimate_aim", "proportionate", "less_harmful")
+        fields = ("outcome", "reasons", "legitimate_aim", "proportionate", "less_harmful", "justification")
 
     def layout(self) -> Layout:
+        """Where harm remains, going on in whatever way has to be justified; else only "continue" has."""
+        remaining = [impact.residual for impact in self.instance.assessment.impacts.all() if impact.harms]
+        # What one answer said under earlier words of the form stays and can be changed.
+        if not self.instance.justification:
+            del self.fields["justification"]
+        earlier = (
+            [Field.textarea("justification", label_size=Size.SMALL, rows=4)] if self.instance.justification else []
+        )
         return Layout(
             "editor",
             "revision",
             Field.radios("outcome", legend_size=Size.MEDIUM),
             Field.textarea("reasons", label_size=Size.SMALL, rows=5),
-            Div(
-                Field.textarea("justification", label_size=Size.SMALL, rows=5),
-                Field.textarea("legitimate_aim", label_size=Size.SMALL, rows=3),
-                Field.textarea("proportionate", label_size=Size.SMALL, rows=3),
-                Field.textarea("less_harmful", label_size=Size.SMALL, rows=3),
-                css_class="app-when app-when--continue",
+            when(
+                "going-on" if needs_justification(Outcome.ADJUST, remaining) else "continue",
+                heading(_("Why going on is justified")),
+                *asked(self, Field.textarea("legitimate_aim", label_size=Size.SMALL, rows=3)),
+                *asked(self, Field.textarea("proportionate", label_size=Size.SMALL, rows=3)),
+                *asked(self, Field.textarea("less_harmful", label_size=Size.SMALL, rows=3)),
+                *earlier,
             ),
         )
 
@@ -92,6 +102,13 @@ class ReviewForm(SectionForm):
         choices=ReviewTrigger.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, second = cleaned.get("review_on"), cleaned.get("review_again_on")
+        if first and second and second <= first:
+            self.add_error("review_again_on", _("Enter a day after the first review"))
+        return cleaned
+
     class Meta:
         model = Conclusion
         fields = ("monitoring", "watched_by", "review_on", "review_again_on", "triggers")
@@ -101,7 +118,7 @@ class ReviewForm(SectionForm):
         return Layout(
             "editor",
             "revision",
-            Field.textarea("monitoring", label_size=Size.SMALL, rows=4),
+            *asked(self, Field.textarea("monitoring", label_size=Size.SMALL, rows=4)),
             Field.text("watched_by", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
             Field("review_on", context=legend),
             Field("review_again_on", context=legend),

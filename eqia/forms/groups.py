@@ -1,3 +1,4 @@
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -37,12 +38,16 @@ class GroupsForm(OpenedForm):
         """Each characteristic with its bound field."""
         return [(answer.characteristic, self[answer.characteristic.key]) for answer in self.answers]
 
-    def differences(self, stored: Assessment) -> list[Difference]:
-        theirs = {
-            answer.characteristic.key: answer for answer in stored.screening_answers.select_related("characteristic")
-        }
+    @staticmethod
+    def stored_of(assessment: Assessment) -> SimpleNamespace:
+        """What is answered, by the names of the fields."""
+        answers = assessment.screening_answers.values_list("characteristic__key", "answer")
+        return SimpleNamespace(**dict(answers))
+
+    def differences(self, stored: SimpleNamespace) -> list[Difference]:
         return [
-            Difference(key, theirs[key].characteristic.name, mine, other)
+            Difference(key, str(self.fields[key].label), mine, theirs)
             for key, value in self.values.items()
-            if (mine := words_of(self.fields[key], value)) != (other := words_of(self.fields[key], theirs[key].answer))
+            if (mine := words_of(self.fields[key], value))
+            != (theirs := words_of(self.fields[key], getattr(stored, key)))
         ]

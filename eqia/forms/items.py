@@ -7,16 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eqia import questions
-from eqia.forms.base import SectionForm, characteristic_label, select
-from eqia.forms.sections import PersonField
+from eqia.choices import MitigationKind
+from eqia.forms.base import RadioField, SectionForm, asked, characteristic_label, select
+from eqia.forms.fields import people, person_field, when
 from eqia.models import Assessment, Impact, Mitigation
-from organisation.models import Person
 from toolkit.fields import DayField
-
-
-class CharacteristicsField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, characteristic: Any) -> str:
-        return characteristic_label(characteristic)
 
 
 class ImpactField(forms.ModelChoiceField):
@@ -37,31 +32,37 @@ class ItemForm(SectionForm):
 
 class MitigationItemForm(ItemForm):
     standard = questions.MITIGATION_ITEM
+    kind = RadioField(MitigationKind)
     impact = ImpactField(
         queryset=Impact.objects.none(), required=False, empty_label=_("Everybody, or more than one group")
     )
-    lead_person = PersonField(queryset=Person.objects.none(), required=False, empty_label=_("Select a person"))
+    lead_person = person_field()
     due_on = DayField(name=_("the deadline"), earliest=2000)
 
     class Meta:
         model = Mitigation
-        fields = ("description", "impact", "lead_person", "due_on", "indicator")
+        fields = ("kind", "unknown", "description", "impact", "lead_person", "due_on", "indicator")
         error_messages: ClassVar = {"description": {"required": _("Enter what will be done")}}
 
     def offer(self, assessment: Assessment) -> None:
         fields: dict[str, Any] = self.fields
         fields["impact"].queryset = assessment.impacts.select_related("characteristic")
-        fields["lead_person"].queryset = Person.objects.filter(is_active=True)
+        fields["lead_person"].queryset = people(self.instance.lead_person_id)
+
+    def clean_kind(self) -> str:
+        return str(self.cleaned_data["kind"] or MitigationKind.MITIGATE)
 
     def layout(self) -> Layout:
         return Layout(
             "editor",
             "revision",
-            Field.textarea("description", label_size=Size.SMALL, rows=4),
+            Field.radios("kind", legend_size=Size.SMALL, small=True),
+            when("find-out", *asked(self, Field.textarea("unknown", label_size=Size.SMALL, rows=2))),
+            *asked(self, Field.textarea("description", label_size=Size.SMALL, rows=3)),
             select("impact"),
             select("lead_person"),
             Field("due_on", context={"legend_size": Size.for_legend(Size.SMALL)}),
-            Field.text("indicator", label_size=Size.SMALL),
+            *asked(self, Field.text("indicator", label_size=Size.SMALL)),
         )
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from eqia import questions
 from eqia.choices import ConsultationStage, Met, Voice, YesNo
 from eqia.forms.base import RadioField, select
-from eqia.forms.items import CharacteristicsField, ItemForm
-from eqia.forms.sections import PersonField
+from eqia.forms.fields import CharacteristicsField, PersonField
+from eqia.forms.items import ItemForm
 from eqia.models import Assessment, Consultation, EvidenceGap, EvidenceItem
 from eqia.rules.gunning import TESTS
 from evidence.choices import EvidenceKind

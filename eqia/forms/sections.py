@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import HTML, Div, Field, Fluid, Layout, Size
+from crispy_forms_gds.layout import Field, Fluid, Layout, Size
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,21 +14,22 @@ from django.utils.translation import gettext_lazy
 from eqia import questions
 from eqia.choices import (
     Coverage,
-    Effect,
     Kind,
-    Likelihood,
     Population,
     Relevance,
     ScreeningResult,
-    Severity,
     Standing,
 )
 from eqia.forms.base import PlacesField, RadioField, SectionForm, asked, select
+from eqia.forms.cards import CumulativeForm, IntersectionsForm, MitigationSectionForm, TeamSectionForm
 from eqia.forms.conclusion import LawForm, OutcomeForm, ReviewForm
-from eqia.models import Assessment, Impact, Screening
+from eqia.forms.fields import person_field, when
+from eqia.forms.links import LinksForm
+from eqia.forms.modules import ModulesForm
+from eqia.models import Assessment, Screening
 from eqia.services import form_today
 from objectives.models import Objective
-from organisation.choices import Aim, Role
+from organisation.choices import Role
 from organisation.models import Person, RoleHolding, Unit
 from toolkit.drafts import editor_token
 from toolkit.fields import DayField
@@ -49,16 +50,19 @@ class UnitField(forms.ModelChoiceField):
         return f"{unit.name} ({unit.parent.name})" if unit.parent else unit.name
 
 
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, person: Any) -> str:
-        return f"{person.full_name}, {person.job_title}" if person.job_title else person.full_name
-
-
 def heads_for(unit: Unit) -> Any:
     """Who is head of service or director for the unit today."""
     holdings = RoleHolding.objects.current(timezone.localdate()).filter(role__in=[Role.HEAD_OF_SERVICE, Role.DIRECTOR])
     covering = holdings.filter(directorate__isnull=True) | holdings.filter(directorate__in=[unit.pk, unit.parent_id])
     return Person.objects.filter(pk__in=covering.values("person"), is_active=True)
+
+
+def advisers() -> Any:
+    """The equality advisers and leads of today."""
+    holdings = RoleHolding.objects.current(timezone.localdate()).filter(
+        role__in=[Role.EQUALITY_ADVISER, Role.EQUALITY_LEAD]
+    )
+    return Person.objects.filter(pk__in=holdings.values("person"), is_active=True)
 
 
 def kinds(chosen: str = "") -> list[tuple[str, Any]]:
@@ -179,11 +183,8 @@ class ProposalForm(SectionForm):
             *asked(self, Field.textarea("affected", label_size=Size.SMALL, rows=4)),
             *asked(self, Field.text("numbers_affected", label_size=Size.SMALL)),
             Field.radios("coverage", legend_size=Size.SMALL, small=True),
-            Div(Field.textarea("places", label_size=Size.SMALL, rows=4), css_class="app-when app-when--places"),
-            Div(
-                Field.text("budget_round", label_size=Size.SMALL, field_width=Fluid.ONE_THIRD),
-                css_class="app-when app-when--budget",
-            ),
+            when("places", Field.textarea("places", label_size=Size.SMALL, rows=4)),
+            Field.text("budget_round", label_size=Size.SMALL, field_width=Fluid.ONE_THIRD),
             Field.checkboxes("objectives", legend_size=Size.SMALL, small=True),
         )
 
@@ -205,8 +206,10 @@ class AlternativesForm(SectionForm):
 
 class PeopleForm(SectionForm):
     standard = questions.PEOPLE
-    owner = PersonField(queryset=Person.objects.none(), required=False, empty_label=gettext_lazy("Select a person"))
+    owner = person_field()
+    adviser = person_field(gettext_lazy("Nobody yet"))
     decision_expected_on = DayField(name=gettext_lazy("the date of the decision"), earliest=2000)
+    options_formed_on = DayField(name=gettext_lazy("the day the options were drawn up"), earliest=2000)
     started_on = DayField(
         name=gettext_lazy("the day you started"),
         earliest=2000,
@@ -215,13 +218,30 @@ class PeopleForm(SectionForm):
 
     class Meta:
         model = Assessment
-        fields = ("owner", "decision_maker", "decision_expected_on", "started_on")
+        fields = ("owner", "decision_maker", "decision_expected_on", "options_formed_on", "started_on", "adviser")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         heads = heads_for(self.instance.unit)
         fields["owner"].queryset = heads | Person.objects.filter(pk=self.instance.owner_id)
+        fields["adviser"].queryset = advisers() | Person.objects.filter(pk=self.instance.adviser_id)
+
+    def clean(self) -> dict[str, Any]:
+        """Dates that contradict each other are pointed out; an assessment begun late is not: it says so itself."""
+        cleaned = super().clean() or self.cleaned_data
+        today, formed = timezone.localdate(), cleaned.get("options_formed_on")
+        decided, started = cleaned.get("decision_expected_on"), cleaned.get("started_on")
+        if formed and decided and formed > decided:
+            self.add_error(
+                "options_formed_on",
+                _("Enter a day before the decision: you say that the options were drawn up after it was taken"),
+            )
+        elif formed and formed > today:
+            self.add_error("options_formed_on", _("Enter a day that is not in the future, or leave it empty for now"))
+        if started and started > today:
+            self.add_error("started_on", _("Enter a day that is not in the future"))
+        return cleaned
 
     def layout(self) -> Layout:
         legend = {"legend_size": Size.for_legend(Size.SMALL)}
@@ -231,7 +251,9 @@ class PeopleForm(SectionForm):
             select("owner"),
             Field.text("decision_maker", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
             Field("decision_expected_on", context=legend),
+            Field("options_formed_on", context=legend),
             Field("started_on", context=legend),
+            select("adviser"),
         )
 
 
@@ -295,88 +317,19 @@ class ConsultationForm(SectionForm):
         return Layout("editor", "revision", Field.textarea("no_consultation_reason", label_size=Size.MEDIUM, rows=4))
 
 
-class ImpactForm(SectionForm):
-    """One card. Which of its questions stand depends on the effect; the page shows those that do."""
-
-    standard = questions.IMPACT
-    effect = RadioField(Effect, questions.EFFECT_MEANINGS)
-    likelihood = RadioField(Likelihood)
-    severity = RadioField(Severity)
-    aims = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-
-    class Meta:
-        model = Impact
-        fields = (
-            "effect",
-            "who",
-            "known",
-            "told",
-            "benefit",
-            "harm",
-            "likelihood",
-            "severity",
-            "no_mitigation_reason",
-            "finding_out",
-            "no_impact_reason",
-            "aims",
-        )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        # Marriage and civil partnership counts for the first aim only: it is never asked about the others.
-        fields: dict[str, Any] = self.fields
-        fields["aims"].choices = [(aim.value, str(aim.label)) for aim in self.instance.characteristic.aims]
-
-    def clean_aims(self) -> list[str]:
-        return [aim.value for aim in Aim if aim.value in self.cleaned_data["aims"]]
-
-    def layout(self) -> Layout:
-        return Layout(
-            "editor",
-            "revision",
-            Field.radios("effect", legend_size=Size.MEDIUM),
-            Div(Field.textarea("who", label_size=Size.SMALL, rows=3), css_class="app-when app-when--affected"),
-            Div(
-                Field.textarea("known", label_size=Size.SMALL, rows=4),
-                Field.textarea("told", label_size=Size.SMALL, rows=4),
-                css_class="app-when app-when--answered",
-            ),
-            Div(Field.textarea("benefit", label_size=Size.SMALL, rows=4), css_class="app-when app-when--helps"),
-            Div(
-                Field.textarea("harm", label_size=Size.SMALL, rows=4),
-                Field.radios("likelihood", legend_size=Size.SMALL, small=True),
-                Field.radios("severity", legend_size=Size.SMALL, small=True),
-                HTML("{% include 'eqia/_card_mitigations.html' %}"),
-                Field.textarea("no_mitigation_reason", label_size=Size.SMALL, rows=3),
-                css_class="app-when app-when--harms",
-            ),
-            Div(Field.textarea("finding_out", label_size=Size.SMALL, rows=4), css_class="app-when app-when--unknown"),
-            Div(Field.textarea("no_impact_reason", label_size=Size.SMALL, rows=4), css_class="app-when app-when--none"),
-            Div(
-                Field.checkboxes("aims", legend_size=Size.SMALL, small=True),
-                css_class="app-when app-when--affected",
-            ),
-        )
-
-
-class MitigationSectionForm(SectionForm):
-    """The section on mitigation has no answer of its own: it is the list of what is promised."""
-
-    standard = questions.MITIGATION
-
-    class Meta:
-        model = Assessment
-        fields = ()
-
-
 SECTION_FORMS: dict[str, type[SectionForm]] = {
     "proposal": ProposalForm,
     "alternatives": AlternativesForm,
     "people": PeopleForm,
     "aims": AimsForm,
     "screening": ScreeningForm,
+    "team": TeamSectionForm,
+    "links": LinksForm,
     "evidence": EvidenceForm,
     "consultation": ConsultationForm,
+    "intersections": IntersectionsForm,
+    "cumulative": CumulativeForm,
+    "modules": ModulesForm,
     "mitigation": MitigationSectionForm,
     "law": LawForm,
     "outcome": OutcomeForm,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from eqia.chains import Chain, Step
 from eqia.choices import SignTask
 from eqia.forms.base import select
-from eqia.forms.sections import PersonField
+from eqia.forms.fields import PersonField
 from eqia.forms.steps import StepForm
 from eqia.services.chains import MOST_STEPS, SIGNING_ROLES
 from organisation.models import Person

@@ -4,6 +4,7 @@ from eqia.presenters.lateness import made_after, retrospective_sentences
 from eqia.presenters.papers import Summary, summary_of
 from eqia.presenters.states import Tag, tag_for
 from eqia.presenters.tasks import TaskGroup, TaskList, next_after, section_url, task_list
+from eqia.presenters.together import linked_with, together_with, unknowns_of
 
 __all__ = [
     "Summary",
@@ -12,6 +13,7 @@ __all__ = [
     "TaskList",
     "cited_items",
     "library_notes",
+    "linked_with",
     "made_after",
     "next_after",
     "people_asked",
@@ -20,6 +22,8 @@ __all__ = [
     "summary_of",
     "tag_for",
     "task_list",
+    "together_with",
+    "unknowns_of",
     "version_document",
     "working_document",
 ]

@@ -61,14 +61,26 @@ def prompt_url(assessment: Assessment, prompt: Prompt) -> str:
     return section_url(assessment, prompt.section, prompt.card if prompt.section == "impact" else "")
 
 
+# Of a full assessment: what else belongs to the proposal, and how it ends.
+CHOICE = ("alternatives", "team", "links")
+CONCLUSION = ("mitigation", "law", "outcome", "review")
+OPTIONAL = frozenset({"team", "links"})
+
+
+def across(assessment: Assessment) -> tuple[str, ...]:
+    """What is looked at across the groups; other duties only where the body switched any on."""
+    return ("intersections", "cumulative", *(("modules",) if assessment.form.modules else ()))
+
+
 def sections_in_order(assessment: Assessment) -> list[tuple[str, str]]:
     """(section, card) for every page of this assessment, as "Save and continue" goes through them."""
     result = assessment.screening.result
     pages = [(section.key, "") for section in questions.BEFORE_RESULT]
     if result == ScreeningResult.FULL:
         cards = assessment.impacts.values_list("characteristic__key", flat=True)
-        pages += [("alternatives", ""), ("evidence", ""), ("consultation", ""), *(("impact", key) for key in cards)]
-        pages += [("mitigation", ""), ("law", ""), ("outcome", ""), ("review", "")]
+        pages += [(key, "") for key in CHOICE]
+        pages += [("evidence", ""), ("consultation", ""), *(("impact", key) for key in cards)]
+        pages += [(key, "") for key in (*across(assessment), *CONCLUSION)]
     return pages
 
 
@@ -94,6 +106,8 @@ def task_list(assessment: Assessment) -> TaskList:
     form = assessment.form
 
     def task(key: str) -> Task:
+        if key in OPTIONAL and not gaps[(key, "")] and key not in begun:
+            return Task(str(form[key].heading), _("Optional"), is_done=True, url=section_url(assessment, key))
         return _task(str(form[key].heading), section_url(assessment, key), gaps[(key, "")], key in begun)
 
     groups = [
@@ -112,21 +126,18 @@ def task_list(assessment: Assessment) -> TaskList:
             )
             for card in content["impacts"]
         ]
+        groups[0].tasks.extend(task(key) for key in CHOICE)
         groups += [
-            TaskGroup(_("Choice and evidence"), [task("alternatives"), task("evidence"), task("consultation")]),
+            TaskGroup(_("Evidence and people"), [task("evidence"), task("consultation")]),
             TaskGroup(_("Impact on each group"), cards),
+            TaskGroup(_("Across the groups"), [task(key) for key in across(assessment)]),
             TaskGroup(
                 _("Mitigation and outcome"),
-                [
-                    _mitigation(assessment, content, gaps[("mitigation", "")]),
-                    task("law"),
-                    task("outcome"),
-                    task("review"),
-                ],
+                [_mitigation(assessment, content, gaps[("mitigation", "")]), *map(task, CONCLUSION[1:])],
             ),
         ]
     elif not result:
-        later = ("evidence", "consultation", "impact", "mitigation", "law", "outcome", "review")
+        later = ("evidence", "consultation", "impact", "intersections", *CONCLUSION)
         closed = [Task(str(form[key].heading), _("Cannot start yet"), is_open=False) for key in later]
         groups.append(TaskGroup(_("Full assessment, if screening shows that one is needed"), closed))
     return TaskList([_with_questions(group, assessment, asked) for group in groups], missing)
@@ -156,7 +167,15 @@ def _begun(content: dict[str, Any]) -> set[str]:
             "alternatives": [content["alternatives"]["items"], content["alternatives"]["more"]],
             "evidence": [content["evidence"]["items"], content["evidence"]["gaps"]],
             "consultation": [content["consultation"]["items"], content["consultation"]["no_consultation_reason"]],
-            "law": [aim["answer"] for aim in conclusion["aims"]],
+            "team": [content["team"]],
+            "links": [content["parent"], content["related"], content["previous"], content["confidentiality"]],
+            "intersections": [content["intersections"], content["no_intersection"]["answer"]],
+            "cumulative": [content["cumulative"]["answer"]],
+            "modules": [module["relevance"] for module in content["modules"]],
+            "law": [
+                conclusion["adjustments"],
+                *(answer["answer"] for answer in (*conclusion["checks"], *conclusion["aims"])),
+            ],
             "outcome": [conclusion["outcome"], conclusion["reasons"]],
             "review": [content["review"]["monitoring"], content["review"]["review_on"]],
         }

@@ -78,8 +78,13 @@ __all__ = [
 BEFORE_RESULT = (PROPOSAL, PEOPLE, AIMS, GROUPS, SCREENING)
 AFTER_RESULT = (
     ALTERNATIVES,
+    TEAM,
+    LINKS,
     EVIDENCE,
     CONSULTATION,
+    INTERSECTIONS,
+    CUMULATIVE,
+    MODULES_PAGE,
     MITIGATION,
     LAW,
     OUTCOME,
@@ -105,11 +110,6 @@ STANDARD = {
     section.key: section
     for section in (
         *SECTIONS.values(),
-        TEAM,
-        LINKS,
-        INTERSECTIONS,
-        CUMULATIVE,
-        MODULES_PAGE,
         IMPACT,
         *ITEM_SECTIONS.values(),
         *MODULE_SECTIONS.values(),

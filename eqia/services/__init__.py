@@ -18,6 +18,7 @@ from eqia.services.editions import (
 )
 from eqia.services.finding import index_behind, index_everything, index_working
 from eqia.services.papers import link_decision, put_to_decision, read_paper, take_off_decision, unlink_decision
+from eqia.services.promises import Unknown, promise_to_find_out, unknowns_in
 from eqia.services.publishing import (
     hidden_before,
     hide_again,
@@ -56,14 +57,17 @@ from eqia.services.steps import (
 from eqia.services.writing import (
     add_item,
     item_section,
+    items_of,
     remove_item,
     revision_of,
     save_answers,
+    save_module_answers,
     save_screening_answers,
     start_assessment,
 )
 
 __all__ = [
+    "Unknown",
     "add_item",
     "add_local_question",
     "answering_edit",
@@ -87,6 +91,7 @@ __all__ = [
     "index_everything",
     "index_working",
     "item_section",
+    "items_of",
     "keep_in_library",
     "keep_pdf_later",
     "link_decision",
@@ -94,6 +99,7 @@ __all__ = [
     "open_thread",
     "places_in",
     "prepared",
+    "promise_to_find_out",
     "public_payload",
     "publish_anew",
     "publish_assessment",
@@ -112,6 +118,7 @@ __all__ = [
     "revision_of",
     "save_answers",
     "save_chain",
+    "save_module_answers",
     "save_screening_answers",
     "save_words",
     "settle_thread",
@@ -124,6 +131,7 @@ __all__ = [
     "switch_module",
     "take_down",
     "take_off_decision",
+    "unknowns_in",
     "unlink_decision",
     "version_to_publish",
     "withdraw_assessment",

@@ -8,7 +8,18 @@ from django.db.models import Max
 from django.utils import timezone
 
 from eqia.errors import EditedMeanwhile, ItemInUse, NotEditable
-from eqia.models import Assessment, Conclusion, Edit, Impact, LocalAnswer, ReferenceCounter, Screening, ScreeningAnswer
+from eqia.models import (
+    Assessment,
+    Conclusion,
+    Edit,
+    Impact,
+    LocalAnswer,
+    ModuleAnswer,
+    ReferenceCounter,
+    Screening,
+    ScreeningAnswer,
+    Subgroup,
+)
 from eqia.rules import reference_for
 from eqia.services.editions import edition_today
 from eqia.services.finding import index_later
@@ -161,19 +172,53 @@ def save_screening_answers(
 
 
 @transaction.atomic
+def save_module_answers(
+    *,
+    assessment: Assessment,
+    revision: int,
+    answers: dict[str, dict[str, Any]],
+    by: Any,
+    at: datetime.datetime | None = None,
+) -> None:
+    """Save what the proposal means for the duties beside the Equality Act, by their keys; raises as `save_answers`."""
+    locked = open_section(assessment, "modules", revision, by)
+    stored = {answer.module: answer for answer in locked.module_answers.all()}
+    is_changed = False
+    for module, values in answers.items():
+        answer = stored.get(module) or ModuleAnswer(assessment=locked, module=module)
+        if any(getattr(answer, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(answer, name, value)
+            answer.save()
+            is_changed = True
+    if is_changed:
+        close_section(locked, "modules", revision, by, at)
+
+
+def items_of(assessment: Assessment, section: str) -> Any:
+    """The records of a section that is a list; None where the section is none. Promises made elsewhere stand there."""
+    items: dict[str, Any] = {
+        "alternatives": assessment.other_ways.all(),
+        "team": assessment.team.all(),
+        "evidence": assessment.evidence.all(),
+        "gap": assessment.gaps.all(),
+        "consultation": assessment.consultations.all(),
+        "subgroup": Subgroup.objects.filter(impact__assessment=assessment),
+        "intersections": assessment.intersections.all(),
+        "mitigation": assessment.mitigations.filter(source=""),
+    }
+    return items.get(section)
+
+
+@transaction.atomic
 def add_item(
     *, assessment: Assessment, section: str, values: dict[str, Any], by: Any, at: datetime.datetime | None = None
 ) -> Any:
-    """Add a piece of evidence, people asked or a mitigation (`section` says which) and return it."""
+    """Add an item to a section that is a list (`section` says which) and return it."""
     locked = open_section(assessment, section, revision_of(assessment, section), by)
-    manager: dict[str, Any] = {
-        "evidence": locked.evidence,
-        "gap": locked.gaps,
-        "consultation": locked.consultations,
-        "mitigation": locked.mitigations,
-    }
     characteristics = values.pop("characteristics", None)
-    item = manager[section].create(**values)
+    owner = {} if section == "subgroup" else {"assessment": locked}
+    item = items_of(locked, section).model.objects.create(**owner, **values)
     if characteristics is not None:
         item.characteristics.set(characteristics)
     close_section(locked, item_section(section, item), 0, by, at)

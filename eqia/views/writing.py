@@ -6,16 +6,25 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eqia import questions, services
 from eqia.content.consultation import tests_of
 from eqia.errors import EditedMeanwhile, ItemInUse, NotEditable
-from eqia.forms import ITEM_FORMS, SECTION_FORMS, GroupsForm, ImpactForm, StartForm
+from eqia.forms import ITEM_FORMS, SECTION_FORMS, GroupsForm, ImpactForm, ModulesForm, StartForm
 from eqia.forms.base import takes, with_theirs
-from eqia.models import Assessment
-from eqia.presenters import cited_items, next_after, people_asked, section_url
+from eqia.models import Assessment, Impact
+from eqia.presenters import (
+    cited_items,
+    linked_with,
+    next_after,
+    people_asked,
+    section_url,
+    together_with,
+    unknowns_of,
+)
 from eqia.presenters.coach import beside
 from eqia.views.register import alike
 from organisation.models import Person
@@ -30,7 +39,7 @@ RECORDS: dict[str, Callable[[Assessment], Any]] = {
     "outcome": lambda assessment: assessment.conclusion,
     "review": lambda assessment: assessment.conclusion,
 }
-OWN_TEMPLATES = {"screening", *ITEM_FORMS}
+OWN_TEMPLATES = {"screening", "cumulative", "links", *ITEM_FORMS}
 REMOVED = gettext_lazy("Somebody removed this after you opened it. What you wrote is below: save it to add it again.")
 
 
@@ -76,10 +85,12 @@ def edit(
     template: str,
     context: dict[str, Any],
     onward: Callable[[], str],
+    elsewhere: dict[str, str] | None = None,
 ) -> HttpResponse:
     """One page that edits one section: nothing typed is lost and nothing is overwritten without a choice.
 
-    `save(form)` stores it; `stored()` reads what stands there now; `onward()` is the page that follows.
+    `save(form)` stores it; `stored()` reads what stands there now; `onward()` is the page that follows, `elsewhere` the
+    pages that follow for further buttons, by their value.
     """
     if request.method != "POST":
         if not assessment.is_editable:
@@ -110,7 +121,7 @@ def edit(
     if request.POST.get("then") == "list":
         messages.success(request, _("Saved. You can come back at any time."))
         return redirect(assessment)
-    return redirect(onward())
+    return redirect((elsewhere or {}).get(request.POST.get("then", "")) or onward())
 
 
 def template_of(section: str) -> str:
@@ -126,7 +137,7 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
     def current() -> Assessment:
         return Assessment.objects.select_related("unit__parent", "screening", "conclusion").get(pk=assessment.pk)
 
-    context = {"assessment": assessment, "section": assessment.form[section]} | _around(assessment, section)
+    context = {"assessment": assessment, "section": assessment.form[section]} | _around(request, assessment, section)
     if section == "groups":
 
         def make_groups(data: QueryDict | None, revision: int) -> GroupsForm:
@@ -143,13 +154,33 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
             section=section,
             make_form=make_groups,
             save=save_groups,
-            stored=current,
+            stored=lambda: GroupsForm.stored_of(assessment),
             template="eqia/groups.html",
             context=context,
             onward=lambda: next_after(current(), section),
         )
     record = RECORDS.get(section, lambda each: each)
     form_class = SECTION_FORMS[section]
+    if section == "modules":
+
+        def save_modules(form: ModulesForm) -> None:
+            services.save_module_answers(
+                assessment=assessment, revision=form.opened_revision, answers=form.answers, by=person
+            )
+
+        return edit(
+            request,
+            assessment,
+            section=section,
+            make_form=lambda data, revision: ModulesForm(
+                data, request=request, words=assessment.form, revision=revision, instance=current()
+            ),
+            save=save_modules,
+            stored=lambda: ModulesForm.stored_of(assessment),
+            template="eqia/section.html",
+            context=context,
+            onward=lambda: next_after(current(), section),
+        )
 
     def save(form: Any) -> None:
         services.save_answers(
@@ -177,8 +208,16 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
     )
 
 
-def _around(assessment: Assessment, section: str) -> dict[str, Any]:
+def _around(request: HttpRequest, assessment: Assessment, section: str) -> dict[str, Any]:
     """What a section's page shows beside its questions."""
+    if section in ("alternatives", "team"):
+        return {"items": services.items_of(assessment, section)}
+    if section == "intersections":
+        return {"items": assessment.intersections.prefetch_related("characteristics")}
+    if section == "cumulative":
+        return {"together": together_with(assessment, request.user)}
+    if section == "links":
+        return {"linked": linked_with(assessment, request.user)}
     if section == "evidence":
         return {"items": cited_items(assessment), "gaps": assessment.gaps.select_related("find_out_lead")}
     if section == "consultation":
@@ -186,7 +225,8 @@ def _around(assessment: Assessment, section: str) -> dict[str, Any]:
     if section == "mitigation":
         impacts = assessment.impacts.select_related("characteristic").prefetch_related("mitigations")
         return {
-            "items": assessment.mitigations.select_related("impact__characteristic", "lead_person"),
+            "items": assessment.mitigations.filter(source="").select_related("impact__characteristic", "lead_person"),
+            "unknowns": unknowns_of(assessment),
             "unanswered": [
                 impact
                 for impact in impacts
@@ -229,23 +269,40 @@ def impact(request: HttpRequest, reference: str, characteristic: str) -> HttpRes
             "assessment": assessment,
             "section": assessment.form["impact"],
             "card": card,
-            "card_mitigations": card.mitigations.select_related("lead_person"),
+            "card_mitigations": card.mitigations.filter(source="").select_related("lead_person"),
+            "card_subgroups": card.subgroups.all(),
             "about": assessment.evidence.filter(characteristics=card.characteristic),
+            "comments_key": name,
         },
         onward=lambda: next_after(assessment, "impact", characteristic),
+        elsewhere={
+            key: f"{reverse('eqia:item-add', args=[reference, key])}?for={characteristic}&from=card"
+            for key in ("mitigation", "subgroup")
+        },
     )
 
 
 def _items_of(assessment: Assessment, section: str) -> Any:
-    items: dict[str, Any] = {
-        "evidence": assessment.evidence,
-        "gap": assessment.gaps,
-        "consultation": assessment.consultations,
-        "mitigation": assessment.mitigations,
-    }
-    if section not in items:
+    items = services.items_of(assessment, section)
+    if items is None:
         raise Http404
-    return items[section].all()
+    return items
+
+
+def _back(request: HttpRequest, assessment: Assessment, section: str, card: Impact | None = None) -> str:
+    """The page that lists the items: a card for its sub-groups, and for a mitigation that was added from there."""
+    if card and (section == "subgroup" or request.GET.get("from") == "card"):
+        return section_url(assessment, "impact", card.characteristic.key)
+    return section_url(assessment, section)
+
+
+def _card_asked_for(request: HttpRequest, assessment: Assessment, section: str) -> Impact | None:
+    """The card that a new sub-group or mitigation is for; a sub-group cannot be without one."""
+    cards = assessment.impacts.select_related("characteristic")
+    card = cards.filter(characteristic__key=request.GET.get("for", "")).first()
+    if card is None and section == "subgroup":
+        raise Http404
+    return card
 
 
 def add_item(request: HttpRequest, reference: str, section: str) -> HttpResponse:
@@ -253,35 +310,47 @@ def add_item(request: HttpRequest, reference: str, section: str) -> HttpResponse
     _items_of(assessment, section)
     if not assessment.is_editable and request.method != "POST":
         return _closed(request, assessment)
-    form_class = ITEM_FORMS[section]
-    initial = {}
-    if section == "mitigation" and (key := request.GET.get("for")):
-        initial = {"impact": assessment.impacts.filter(characteristic__key=key).first()}
-    form = form_class(
-        request.POST if request.method == "POST" else kept(request),
-        request=request,
-        assessment=assessment,
-        initial=initial,
+    card = _card_asked_for(request, assessment, section)
+    form = _new_item_form(
+        request, assessment, section, card, request.POST if request.method == "POST" else kept(request)
     )
-    context = {
-        "assessment": assessment,
-        "section": assessment.form.item(section),
-        "parent": questions.PAGE_OF.get(section, section),
-        "items_of": section,
-        "form": form,
-    }
+    back = _back(request, assessment, section, card)
+    context = _item_context(assessment, section, form, back)
     if request.method == "POST" and form.is_valid():
+        values = form.values | ({"impact": card} if section == "subgroup" else {})
         try:
-            added = services.add_item(assessment=assessment, section=section, values=form.values, by=person_of(request))
+            added = services.add_item(assessment=assessment, section=section, values=values, by=person_of(request))
             if getattr(form, "keeps_in_library", False):
                 services.keep_in_library(item=added, by=person_of(request))
         except NotEditable:
             return render(request, "eqia/item.html", context | {"is_closed": True}, status=409)
         if request.POST.get("then") == "another":
             messages.success(request, _("Saved. Add another."))
-            return redirect(request.path)
-        return redirect(section_url(assessment, section))
+            return redirect(request.get_full_path())
+        return redirect(back)
     return render(request, "eqia/item.html", context)
+
+
+def _new_item_form(
+    request: HttpRequest, assessment: Assessment, section: str, card: Impact | None, data: QueryDict | None
+) -> Any:
+    options: dict[str, Any] = {"request": request, "assessment": assessment}
+    if section == "subgroup":
+        options["card"] = card
+    elif section == "mitigation":
+        options["initial"] = {"impact": card}
+    return ITEM_FORMS[section](data, **options)
+
+
+def _item_context(assessment: Assessment, section: str, form: Any, back: str) -> dict[str, Any]:
+    return {
+        "assessment": assessment,
+        "section": assessment.form.item(section),
+        "parent": questions.PAGE_OF.get(section, section),
+        "items_of": section,
+        "form": form,
+        "back": back,
+    }
 
 
 def item(request: HttpRequest, reference: str, section: str, pk: int) -> HttpResponse:
@@ -292,6 +361,8 @@ def item(request: HttpRequest, reference: str, section: str, pk: int) -> HttpRes
     record = fetch_permitted(request, items, pk=pk)
     name = services.item_section(section, record)
     form_class = ITEM_FORMS[section]
+    card = record.impact if section in ("subgroup", "mitigation") else None
+    back = _back(request, assessment, section, card)
 
     def save(form: Any) -> None:
         services.save_answers(
@@ -313,14 +384,10 @@ def item(request: HttpRequest, reference: str, section: str, pk: int) -> HttpRes
         save=save,
         stored=lambda: items.get(pk=pk),
         template="eqia/item.html",
-        context={
-            "assessment": assessment,
-            "section": assessment.form.item(section),
-            "parent": questions.PAGE_OF.get(section, section),
-            "item": record,
-        }
+        context=_item_context(assessment, section, None, back)
+        | {"item": record, "card": card}
         | _beside(assessment, section, record),
-        onward=lambda: section_url(assessment, section),
+        onward=lambda: back,
     )
 
 
@@ -331,17 +398,11 @@ def _beside(assessment: Assessment, section: str, record: Any) -> dict[str, Any]
 
 def _removed_meanwhile(request: HttpRequest, assessment: Assessment, section: str) -> HttpResponse:
     """Somebody removed the item while it was being edited: what was typed comes back as a new one."""
+    card = _card_asked_for(request, assessment, section)
     messages.warning(request, str(REMOVED))
-    form = ITEM_FORMS[section](request.POST, request=request, assessment=assessment)
-    context = {
-        "assessment": assessment,
-        "section": assessment.form.item(section),
-        "parent": questions.PAGE_OF.get(section, section),
-        "items_of": section,
-        "form": form,
-        "adds_again": True,
-    }
-    return render(request, "eqia/item.html", context, status=409)
+    form = _new_item_form(request, assessment, section, card, request.POST)
+    context = _item_context(assessment, section, form, _back(request, assessment, section, card))
+    return render(request, "eqia/item.html", context | {"adds_again": True, "card": card}, status=409)
 
 
 def remove_item(request: HttpRequest, reference: str, section: str, pk: int) -> HttpResponse:
@@ -350,6 +411,7 @@ def remove_item(request: HttpRequest, reference: str, section: str, pk: int) -> 
     if not assessment.is_editable:
         return _closed(request, assessment)
     name = services.item_section(section, record)
+    back = _back(request, assessment, section, record.impact if section == "subgroup" else None)
     if request.method == "POST":
         try:
             services.remove_item(
@@ -365,15 +427,11 @@ def remove_item(request: HttpRequest, reference: str, section: str, pk: int) -> 
             return redirect("eqia:item", reference, section, pk)
         except ItemInUse:
             messages.error(request, _("An action of an action plan carries this out, so it cannot be removed."))
-            return redirect(section_url(assessment, section))
+            return redirect(back)
         messages.success(request, _("Removed"))
-        return redirect(section_url(assessment, section))
-    context = {
-        "assessment": assessment,
+        return redirect(back)
+    context = _item_context(assessment, section, None, back) | {
         "item": record,
-        "parent": questions.PAGE_OF.get(section, section),
-        "items_of": section,
-        "section": assessment.form.item(section),
         "revision": services.revision_of(assessment, name),
     }
     return render(request, "eqia/remove.html", context)
