@@ -68,14 +68,15 @@ def working_document(
 def _document(payload: dict[str, Any]) -> dict[str, Any]:
     today = as_today(payload)
     document: dict[str, Any] = _read(_with_marks(today) if "public" in today else today)
-    cards = document.get("impacts", [])
+    cards = [_with_what_belongs(card, document) for card in document.get("impacts", [])]
     return (
         {"local": [], "after_decisions": []}
         | document
         | {
             "retrospective": retrospective_version(payload),
-            "affected": [card for card in cards if card["effect"] != Effect.NONE],
-            "unaffected": [card for card in cards if card["effect"] == Effect.NONE],
+            "affected": [card for card in cards if card["effect"] != Effect.NONE or card["subgroups"]],
+            "unaffected": [card for card in cards if card["effect"] == Effect.NONE and not card["subgroups"]],
+            "is_screened_out": not document["is_full"],
             "glance": _sorted(
                 [(card["words"], _local(card)) for card in cards], [str(effect.label) for effect in GLANCE]
             ),
@@ -85,6 +86,18 @@ def _document(payload: dict[str, Any]) -> dict[str, Any]:
             ),
         }
     )
+
+
+def _with_what_belongs(card: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    """The card with what stands elsewhere about its group: evidence that names it, and what is promised to it."""
+    return card | {
+        "cited": [item["title"] for item in document["evidence"]["items"] if _names(item, card)],
+        "promised": [promise for promise in document["mitigations"] if promise["for"] == card["name"]],
+    }
+
+
+def _names(item: dict[str, Any], card: dict[str, Any]) -> bool:
+    return any(name == card["name"] or name.startswith(f"{card['name']} (") for name in item.get("about", []))
 
 
 def _sorted(groups: list[tuple[str, str]], order: list[str]) -> list[tuple[str, str]]:

@@ -46,7 +46,16 @@ def summary_of(document: dict[str, Any]) -> Summary:
     return Summary(
         harms=[_harm(card, document) for card in cards if card["harms"]],
         helped=[_name(card) for card in cards if card["effect"] in (Effect.POSITIVE, Effect.BOTH)],
-        unknowns=[*_unknown_cards(cards), *_unknown_combinations(document), *_gaps(document)],
+        unknowns=[
+            *_unknown_cards(cards),
+            *_unknown_combinations(document),
+            *(
+                Unknown(each["name"], each["find_out"]["by"])
+                for each in document.get("modules", [])
+                if each["find_out"]
+            ),
+            *_gaps(document),
+        ],
         outcome=conclusion.get("outcome_words") or screening["result_words"],
         reasons=conclusion.get("reasons") or screening["reasons"],
         justification=_words(conclusion.get("justification", "")),
@@ -82,11 +91,7 @@ def _harm(card: dict[str, Any], document: dict[str, Any]) -> Harm:
 
 
 def _unknown_cards(cards: list[dict[str, Any]]) -> list[Unknown]:
-    return [
-        Unknown(_name(card), _answer(card, "finding_out") or (card.get("find_out") or {}).get("by", ""))
-        for card in cards
-        if card["effect"] == Effect.UNKNOWN
-    ]
+    return [Unknown(_name(card), card["find_out"]["by"]) for card in cards if card["find_out"]]
 
 
 def _promises(document: dict[str, Any], *, finds_out: bool = False) -> list[dict[str, Any]]:
