@@ -41,7 +41,8 @@ def identity_of(assessment: "Assessment") -> dict[str, Any]:
 
 
 def proposal_of(assessment: "Assessment") -> list[dict[str, Any]]:
-    return answers_of(assessment.form["proposal"], assessment, ("summary", "aims", "affected", "numbers_affected"))
+    numbers = ("numbers_affected",) if assessment.numbers_affected else ()
+    return answers_of(assessment.form["proposal"], assessment, ("summary", "aims", "affected", *numbers))
 
 
 def alternatives_of(assessment: "Assessment") -> dict[str, Any]:

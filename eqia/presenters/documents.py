@@ -76,7 +76,6 @@ def _document(payload: dict[str, Any]) -> dict[str, Any]:
             "retrospective": retrospective_version(payload),
             "affected": [card for card in cards if card["effect"] != Effect.NONE or card["subgroups"]],
             "unaffected": [card for card in cards if card["effect"] == Effect.NONE and not card["subgroups"]],
-            "is_screened_out": not document["is_full"],
             "glance": _sorted(
                 [(card["words"], _local(card)) for card in cards], [str(effect.label) for effect in GLANCE]
             ),

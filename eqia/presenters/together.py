@@ -2,9 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -78,16 +80,17 @@ def _points(condition: Q, points: int) -> Case:
 
 
 def linked_with(assessment: Assessment, reader: Any) -> list[tuple[str, Assessment]]:
-    """The programme, related and earlier assessments that the reader may see, and those that are part of this one."""
-    visible = Assessment.objects.visible_to(reader)
-    kinds = (
-        (_("Part of the programme"), Q(children=assessment)),
-        (_("Part of this programme"), Q(parent=assessment)),
-        (_("Related"), Q(related_from=assessment)),
-        (_("Follows"), Q(later=assessment)),
-        (_("Followed by"), Q(previous=assessment)),
-    )
-    return [(words, other) for words, condition in kinds for other in visible.filter(condition).order_by("reference")]
+    """The programme, related and earlier assessments that the reader may see, and those that point here; one query."""
+    kinds = {
+        _("Part of the programme"): Q(pk=assessment.parent_id),
+        _("Part of this programme"): Q(parent=assessment),
+        _("Related"): Q(pk__in=assessment.related.order_by().values("pk")),
+        _("Follows"): Q(pk__in=assessment.previous.order_by().values("pk")),
+        _("Followed by"): Q(pk__in=assessment.later.order_by().values("pk")),
+    }
+    words = Case(*(When(condition, then=Value(words)) for words, condition in kinds.items()), output_field=CharField())
+    visible = Assessment.objects.visible_to(reader).filter(reduce(or_, kinds.values()))
+    return [(other.link, other) for other in visible.annotate(link=words).order_by("link", "reference")]
 
 
 @dataclass(frozen=True)

@@ -126,9 +126,17 @@ def _freeze(
     if stage == Stage.APPROVED:
         lapse_older(version, by=by, at=at)
         index_approved(version)
+        if is_live:
+            take_up_promises_later(assessment)
     if is_live:
         keep_pdf_later(version)
     return version
+
+
+def take_up_promises_later(assessment: Assessment) -> None:
+    """Have a worker make actions of what was promised; plans stand in a higher room, so the task is called by its name."""
+    task = import_string("actionplans.tasks.take_up_promises")
+    transaction.on_commit(lambda: task.delay(assessment.pk), robust=True)
 
 
 def keep_pdf_later(version: AssessmentVersion) -> None:

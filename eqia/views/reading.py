@@ -24,7 +24,15 @@ from eqia.models import (
     Screening,
     ScreeningAnswer,
 )
-from eqia.presenters import library_notes, made_after, tag_for, task_list, version_document, working_document
+from eqia.presenters import (
+    library_notes,
+    linked_with,
+    made_after,
+    tag_for,
+    task_list,
+    version_document,
+    working_document,
+)
 from eqia.presenters.signing import sign_off_record
 from governance.rules import canonical_json
 from toolkit.fetch import demand, fetch_permitted
@@ -59,7 +67,11 @@ def assessment(request: HttpRequest, reference: str) -> HttpResponse:
     if found.state in EDITABLE and context["may_write"]:
         return render(request, "eqia/tasks.html", context | {"tasks": task_list(found)})
     return render(
-        request, "eqia/assessment.html", context | _document(request, found) | {"next": _next(request, found)}
+        request,
+        "eqia/assessment.html",
+        context
+        | _document(request, found)
+        | {"next": _next(request, found), "linked": linked_with(found, request.user)},
     )
 
 
@@ -122,6 +134,7 @@ def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     context = version_document(frozen, shows_names=follows) | {
         "assessment": found,
         "frozen": frozen,
+        "linked": linked_with(found, request.user),
         "follows": follows,
         "library_notes": library_notes(found) if follows else [],
         "made_after": made_after(frozen, found.decided_on),

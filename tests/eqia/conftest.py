@@ -42,6 +42,10 @@ def fill_proposal(assessment: Assessment, cast: dict[str, Person], by: Person) -
         summary="Six libraries will open for 24 hours a week instead of 34.",
         aims="To keep all six libraries open with less money.",
         affected="About 9,400 borrowers and 31 staff.",
+        status="changed",
+        populations=["users", "staff"],
+        coverage="places",
+        places=["Aldermere", "Millbrook"],
         alternatives="Closing two libraries, which would have hit fewer people harder.",
     )
     save(
@@ -52,6 +56,7 @@ def fill_proposal(assessment: Assessment, cast: dict[str, Person], by: Person) -
         owner=cast["head_of_service"],
         decision_maker="Cabinet",
         decision_expected_on=timezone.localdate() + datetime.timedelta(days=53),
+        options_formed_on=datetime.date(2026, 5, 4),
     )
     save(
         assessment,
@@ -111,6 +116,7 @@ def fill(assessment: Assessment, cast: dict[str, Person], by: Person | None = No
                 who="People over 60",
                 benefit="Later evenings suit working-age readers.",
                 harm="Fewer weekday mornings, when older people come.",
+                residual="none",
             )
             services.add_item(
                 assessment=assessment,
@@ -125,23 +131,64 @@ def fill(assessment: Assessment, cast: dict[str, Person], by: Person | None = No
                 by=by,
             )
         elif impact.characteristic.key == "gender_reassignment":
-            save(assessment, section, impact, by, effect="unknown", finding_out="The March survey will ask.")
+            save(
+                assessment,
+                section,
+                impact,
+                by,
+                effect="unknown",
+                finding_out="The March survey will ask.",
+                find_out_lead=cast["officer"],
+                find_out_on=datetime.date(2027, 3, 31),
+            )
         else:
             save(assessment, section, impact, by, effect="none", no_impact_reason="Visits show no difference.")
+    fill_across(assessment, by)
     save(
         assessment,
         "outcome",
         assessment.conclusion,
         by,
-        eliminate="None found.",
-        advance="Mornings kept for those who need them.",
-        foster="Libraries stay places where people meet.",
         outcome="adjust",
         reasons="We keep two mornings.",
+    )
+    save(
+        assessment,
+        "review",
+        assessment.conclusion,
+        by,
         monitoring="Visits by age each quarter.",
+        watched_by="Head of libraries",
         review_on=datetime.date(2027, 10, 1),
     )
     return assessment
+
+
+def fill_across(assessment: Assessment, by: Person) -> None:
+    """What is looked at across the groups, and what the Act asks."""
+    reason = "We looked at age with disability in the branch survey; the hours touch both alike."
+    save(assessment, "intersections", assessment, by, no_intersection_reason=reason)
+    save(assessment, "cumulative", assessment, by, cumulative="The day centre keeps its hours; nothing else changes.")
+    none = {"what": "", "response": "", "finding_out": "", "find_out_lead": None, "find_out_on": None}
+    services.save_module_answers(
+        assessment=assessment,
+        revision=services.revision_of(assessment, "modules"),
+        answers={module: none | {"relevance": "no"} for module in assessment.form.modules},
+        by=by,
+    )
+    save(
+        assessment,
+        "law",
+        assessment.conclusion,
+        by,
+        direct="no",
+        indirect="no",
+        harassment="no",
+        adjustments="Step-free doors at all six; the home visit stays.",
+        eliminate="None found.",
+        advance="Mornings kept for those who need them.",
+        foster="Libraries stay places where people meet.",
+    )
 
 
 def fresh(assessment: Assessment) -> Assessment:

@@ -1,5 +1,6 @@
 """What is still missing, sentence by sentence, and the rules behind it."""
 
+import datetime
 import threading
 from typing import Any
 
@@ -29,20 +30,56 @@ def test_a_complete_assessment_misses_nothing(cast: Cast) -> None:
         ("impact/race", {"no_impact_reason": ""}, "Give the reason why there is no impact: race"),
         ("impact/age", {"harm": ""}, "Say how it could harm: age"),
         ("impact/age", {"who": ""}, "Say who is affected: age"),
-        ("impact/race", {"effect": "unknown"}, "Say how you will find out about the impact: race"),
+        (
+            "impact/gender_reassignment",
+            {"finding_out": ""},
+            "Say how you will find out about the impact: gender reassignment",
+        ),
         (
             "impact/race",
-            {"effect": "negative", "who": "Some", "harm": "Signs in English only"},
+            {"effect": "negative", "who": "Some", "harm": "Signs in English only", "residual": "none"},
             "Add a mitigation, or say why nothing can be done: race",
         ),
         ("outcome", {"outcome": ""}, "Select the outcome"),
-        ("outcome", {"outcome": "continue"}, "Say what justifies going on although people are worse off"),
         (
             "outcome",
             {"outcome": "no_change"},
             "Select another outcome: you found that somebody could be harmed, so “no major change” does not fit",
         ),
-        ("outcome", {"review_on": None}, "Enter when you will look at this assessment again"),
+        ("review", {"review_on": None}, "Enter when you will look at this assessment again"),
+        ("review", {"watched_by": ""}, "Enter who looks at what really happens"),
+        ("proposal", {"status": ""}, "Select whether the proposal is new, a change or an end"),
+        ("proposal", {"populations": []}, "Select whom the proposal touches"),
+        ("proposal", {"coverage": ""}, "Select where the people affected are"),
+        ("proposal", {"places": []}, "Enter the places that are affected"),
+        ("people", {"options_formed_on": None}, "Enter when the options were first drawn up"),
+        (
+            "people",
+            {"options_formed_on": datetime.date(2027, 2, 1)},
+            "Check the dates: the options cannot have been drawn up after the decision",
+        ),
+        ("alternatives", {"alternatives": ""}, "Add another way that was considered, or say why there was none"),
+        ("impact/age", {"residual": ""}, "Select what harm remains when everything promised is done: age"),
+        (
+            "impact/gender_reassignment",
+            {"find_out_lead": None},
+            "Select who finds out about the impact: gender reassignment",
+        ),
+        (
+            "impact/gender_reassignment",
+            {"find_out_on": None},
+            "Enter by when you will know about the impact: gender reassignment",
+        ),
+        (
+            "intersections",
+            {"no_intersection_reason": ""},
+            "Add a combination of characteristics, or say where you looked and found none",
+        ),
+        ("cumulative", {"cumulative": ""}, "Say what the proposal means together with other proposals"),
+        ("law", {"direct": ""}, "Answer whether anybody would be treated worse"),
+        ("law", {"indirect": "yes"}, "Say which rule puts whom at a disadvantage"),
+        ("law", {"harassment": "unknown"}, "Say how it could expose people to harassment, and what will be done"),
+        ("law", {"adjustments": ""}, "Say which reasonable adjustments are in place"),
     ],
 )
 def test_each_gap_is_named_in_a_sentence(cast: Cast, section: str, values: dict[str, Any], sentence: str) -> None:
@@ -51,6 +88,8 @@ def test_each_gap_is_named_in_a_sentence(cast: Cast, section: str, values: dict[
         "aims": assessment.screening,
         "screening": assessment.screening,
         "outcome": assessment.conclusion,
+        "law": assessment.conclusion,
+        "review": assessment.conclusion,
     }.get(section, assessment)
     if section.startswith("impact/"):
         record = assessment.impacts.get(characteristic__key=section.split("/")[1])
@@ -62,6 +101,7 @@ def test_a_harm_without_mitigation_needs_a_reason(cast: Cast) -> None:
     assessment = fill(start(cast), cast)
     card = assessment.impacts.get(characteristic__key="race")
     values = {"effect": "negative", "who": "Some", "harm": "Dearer", "no_mitigation_reason": "The law sets the fee."}
+    values |= {"residual": "none"}
     save(assessment, "impact/race", card, cast["officer"], **values)
     assert fresh(assessment).missing_to_submit() == []
 
@@ -70,7 +110,16 @@ def test_a_mitigation_for_a_local_group_answers_its_harm(cast: Cast) -> None:
     local = Characteristic.objects.create(key="carers", name="Unpaid carers", position=20)
     assessment = fill(start(cast), cast)
     card = assessment.impacts.get(characteristic=local)
-    save(assessment, "impact/carers", card, cast["officer"], effect="negative", who="All", harm="No respite")
+    save(
+        assessment,
+        "impact/carers",
+        card,
+        cast["officer"],
+        effect="negative",
+        who="All",
+        harm="No respite",
+        residual="none",
+    )
     values = {"description": "Keep the break", "impact": card, "lead_person": cast["director"], "due_on": "2027-03-31"}
     assert fresh(assessment).missing_to_submit() == ["Add a mitigation, or say why nothing can be done: Unpaid carers"]
     services.add_item(assessment=assessment, section="mitigation", values=values, by=cast["officer"])
