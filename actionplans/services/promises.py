@@ -98,6 +98,7 @@ def take_up_forgotten_promises() -> int:
         | Q(impacts__subgroups__effect="unknown")
         | Q(intersections__effect="unknown")
         | Q(module_answers__relevance="unknown")
+        | Q(gaps__cannot_reason="")
     )
     waiting = Assessment.objects.finished().filter(promised | unknown).order_by().values_list("pk", flat=True)
     taken_up = 0

@@ -25,6 +25,7 @@ from eqia.choices import (
 from eqia.demo import coach, decisions, review, wording
 from eqia.demo.knowing import Knowledge
 from eqia.demo.where import where_of
+from eqia.demo.whole import Whole
 from eqia.models import (
     Assessment,
     Conclusion,
@@ -129,6 +130,7 @@ class Story:
     def tell(self) -> None:
         assessment = self.start()
         self.write(assessment)
+        Whole(self.council, self.written, assessment, self.decided).tell()
         # The steps follow each other as the files tell them, each by the person whose duty it is.
         people, written = self.council.people, self.written
         wording.answer(assessment)
@@ -234,18 +236,9 @@ class Story:
                 **{aim: self.written[aim] for aim in AIMS},
                 outcome=self.written["outcome"],
                 reasons=self.written["reasoning"],
-                **(self.justification() if self.written["outcome"] == "continue" else {}),
                 monitoring=next(MONITORING),
                 review_on=self.day(self.decided + 365) if self.decided else None,
             )
-
-    def justification(self) -> dict[str, str]:
-        written = self.written
-        return {
-            "legitimate_aim": written["why"],
-            "proportionate": written["reasoning"],
-            "less_harmful": written["alternatives"],
-        }
 
     def screen(self, assessment: Assessment, answers: dict[str, Any]) -> None:
         """Screening agrees with the cards that follow it; where nothing was screened yet, it stays empty."""

@@ -1,7 +1,7 @@
 """What an assessment does not know becomes something promised: to find out how, by whom and by when."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -25,7 +25,7 @@ class Unknown:
 
 
 def unknowns_in(assessment: Assessment) -> list[Unknown]:
-    """Every unknown of a full assessment: cards and their sub-groups, combinations, and duties beside the Act."""
+    """Every unknown of a full assessment: cards and their sub-groups, combinations, gaps in the evidence, and duties beside the Act."""
     cards = assessment.impacts.select_related("characteristic", "find_out_lead").prefetch_related("subgroups")
     found = []
     for card in cards:
@@ -36,6 +36,8 @@ def unknowns_in(assessment: Assessment) -> list[Unknown]:
             found.append(_unknown(f"impact/{card.characteristic.key}", about, card, card))
     for combination in assessment.intersections.filter(effect=Effect.UNKNOWN).select_related("find_out_lead"):
         found.append(_unknown(f"intersections/{combination.pk}", combination.who, combination))
+    for gap in assessment.gaps.filter(cannot_reason="").select_related("find_out_lead"):
+        found.append(replace(_unknown(f"gap/{gap.pk}", gap.unknown, gap), what=gap.unknown))
     answers = {
         answer.module: answer
         for answer in assessment.module_answers.filter(relevance=Relevance.UNKNOWN).select_related("find_out_lead")
