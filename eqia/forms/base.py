@@ -181,7 +181,10 @@ class PlacesField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         lines = [" ".join(line.split()) for line in (super().to_python(value) or "").splitlines()]
-        names = list({line.casefold(): line for line in reversed(lines) if line}.values())[::-1]
+        first: dict[str, str] = {}
+        for line in filter(None, lines):
+            first.setdefault(line.casefold(), line)
+        names = list(first.values())
         if any(len(name) > self.LONGEST for name in names):
             raise forms.ValidationError(_("Enter each place on a line of its own, in 80 characters or fewer"))
         if len(names) > self.MOST:

@@ -141,7 +141,7 @@ def _read(value: Any, key: str = "") -> Any:
     """ISO texts become dates and moments again; each effect gets its tag."""
     if isinstance(value, dict):
         read = {name: _read(each, name) for name, each in value.items()}
-        if read.get("effect"):
+        if read.get("effect") in EFFECTS:
             read["tag"] = EFFECTS[read["effect"]]
         return read
     if isinstance(value, list):

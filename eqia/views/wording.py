@@ -183,7 +183,9 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         "edition": edition,
         "earlier": order[here - 1] if here else None,
         "later": order[here + 1] if here + 1 < len(order) else None,
-        "card_mitigations": [],
+        # What stands beside the questions of a real assessment: nothing, as this one is nobody's.
+        **dict.fromkeys(("items", "card_mitigations", "card_subgroups", "about", "together", "linked", "unknowns"), ()),
+        "back": reverse("eqia:wording"),
         **_preview_form(request, key, sample),
     }
     return render(request, "eqia/wording/preview.html", context)

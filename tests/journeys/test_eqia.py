@@ -44,9 +44,12 @@ def when_the_officer_screens(officer: Visitor) -> None:
     officer.follow("What is changing")
     officer.fill("What will change?", "Six libraries will open for 24 hours a week instead of 34.")
     officer.fill("Why is the change proposed?", "To keep all six open with less money.")
+    officer.choose("A change to something we do").choose("People who use the service").choose("Staff")
     officer.fill("Who is affected?", "About 9,400 borrowers and 31 staff.")
-    officer.fill(re.compile("Which other ways"), "Closing two libraries.")
+    assert not officer.field("Which places?").is_visible()
+    officer.choose("Some places more than others").fill("Which places?", "Aldermere\nMillbrook")
     officer.press("Save and continue")
+    fill_day(officer, "When were the options first drawn up?", "4", "5", "2026")
     officer.select("Which head of service or director is accountable?", "Head Of Service, Head of libraries")
     officer.fill("Who will decide?", "Cabinet").press("Save and continue")
     for legend, answer in (("Could the proposal cause", "No"), ("Could it make", "Yes"), ("Could it bring", "No")):
@@ -60,38 +63,79 @@ def when_the_officer_screens(officer: Visitor) -> None:
     officer.choose("A full assessment is needed").fill("Why?", "Some could be worse off.").press("Save and continue")
 
 
+def fill_day(officer: Visitor, legend: str, *parts: str) -> None:
+    for label, value in zip(("Day", "Month", "Year"), parts, strict=True):
+        officer.group(legend).get_by_label(label).fill(value)
+
+
+def when_the_officer_looks_at_the_choice(officer: Visitor) -> None:
+    officer.press("Add another way").fill("What was the other way?", "Close two libraries")
+    officer.fill("Why was it not chosen?", "Fewer people, hit harder.").press("Save").press("Save and continue")
+    assert officer.heading == "The team"
+    officer.press("Save and continue")
+    officer.fill("Which other assessments are related?", "EIA-2026-9999").press("Save and continue")
+    assert "Not found: EIA-2026-9999" in officer.errors[0]
+    officer.fill("Which other assessments are related?", "").press("Save and continue")
+
+
 def when_the_officer_assesses(officer: Visitor) -> None:
+    when_the_officer_looks_at_the_choice(officer)
     officer.press("Add evidence")
     officer.fill("What is it called?", "Visit counts").fill("Who produced it?", "Libraries")
     officer.fill("What does it show for this proposal?", "Half of the visits are by people over 60.").choose("Age")
     officer.press("Save").sees("Half of the visits").press("Save and continue")
     officer.press("Add people you asked or will ask")
     officer.fill("Whom did you ask, or will you ask?", "Library users")
-    days = officer.group("From")
-    for part, value in (("Day", "1"), ("Month", "June"), ("Year", "2026")):
-        days.get_by_label(part).fill(value)
-    officer.fill("What did they say?", "Keep Saturdays.").press("Save").press("Save and continue")
+    fill_day(officer, "From", "1", "June", "2026")
+    officer.choose("Under way or done").fill("What did they say?", "Keep Saturdays.")
+    for question in ("Could the proposal still", "Did people get enough", "Did they have enough", "Was what they said"):
+        officer.choose("Yes", within=question)
+    officer.press("Save").press("Save and continue")
 
     assert officer.heading == "Impact: Age"
     assert not officer.field("How could it harm them?").is_visible()
     officer.choose("Both positive and negative").sees("How does it help them?", "How could it harm them?")
-    officer.fill("Who within this group is affected, and how many?", "People over 60")
+    officer.fill("Who within this group is affected?", "People over 60")
     officer.fill("How does it help them?", "Later evenings suit those who work.")
-    officer.fill("How could it harm them?", "Fewer mornings.").press("Save and continue")
-    for _card in range(8):
-        officer.choose("Unknown") if officer.heading == "Impact: Race" else officer.choose("No impact")
-        question = "How and when will you find out?" if officer.heading == "Impact: Race" else "Why is there no impact?"
-        officer.fill(question, "The survey in March asks.").press("Save and continue")
-
-    officer.follow("Add a mitigation for Age")
+    officer.fill("How could it harm them?", "Fewer mornings.")
+    officer.choose("None", within="What harm remains when everything promised is done?")
+    officer.press("Save and add some of them in particular")
+    officer.fill("Who?", "People over 80").choose("Negative").fill("What does it mean for them?", "They come by day.")
+    officer.press("Save").sees("People over 80", "They come by day.").press("Save and add a mitigation")
     officer.fill("What will be done?", "Keep two mornings a week at every library")
     officer.select("Who leads it?", "Head Of Service, Head of libraries")
-    officer.fill("Day", "31").fill("Month", "3").fill("Year", "2027").press("Save").press("Save and continue")
-    officer.choose("Adjust the proposal").fill("Why this outcome?", "Two mornings stay.")
+    officer.fill("Day", "31").fill("Month", "3").fill("Year", "2027").press("Save")
+    assert officer.heading == "Impact: Age"
+    officer.sees("Keep two mornings a week at every library").press("Save and continue")
+    for _card in range(8):
+        if officer.heading == "Impact: Race":
+            officer.choose("Unknown").fill("How will you find out?", "The survey in March asks.")
+            officer.select("Who will find out?", "Officer")
+            fill_day(officer, "By when?", "31", "3", "2027")
+        else:
+            officer.choose("No impact").fill("Why is there no impact?", "Visits show no difference.")
+        officer.press("Save and continue")
+
+    officer.press("Add a combination").fill("Who are they?", "Older disabled people")
+    officer.choose("Age").choose("Disability").choose("Negative")
+    officer.fill("What do you know, and what does it mean for them?", "They come on weekday mornings.")
+    officer.press("Save").sees("Older disabled people").press("Save and continue")
+    officer.fill(re.compile("What does it mean for the same people"), "Nothing else changes.").press(
+        "Save and continue"
+    )
+    for module in officer.page.locator(".app-asked").all():
+        module.get_by_label("No", exact=True).check()
+    officer.press("Save and continue")
+    officer.sees("What we will find out", "The survey in March asks.").press("Save and continue")
+    for question in ("Would anybody be treated", "Does the same rule", "Could it expose"):
+        officer.choose("No", within=question)
+    officer.fill(re.compile("Which reasonable adjustments"), "Step-free doors at all six.")
     for question in ("for eliminating", "for advancing", "for fostering"):
         officer.fill(re.compile(question), "Looked at, with what is written above in mind.")
-    officer.fill("How will you check what really happens?", "Visits by age each quarter.")
     officer.press("Save and continue")
+    officer.choose("Adjust the proposal").fill("Why this outcome?", "Two mornings stay.").press("Save and continue")
+    officer.fill("How will you check what really happens?", "Visits by age each quarter.")
+    officer.fill("Who looks at it?", "Head of libraries").press("Save and continue")
 
 
 def test_an_assessment_goes_from_its_first_page_to_publication(
@@ -106,7 +150,8 @@ def test_an_assessment_goes_from_its_first_page_to_publication(
     # One thing is missing, and the page says where to put it right.
     officer.sees("1 thing is still missing").press("Submit for checking").sees("It cannot be submitted yet")
     officer.follow("Enter when you will look at this assessment again")
-    officer.fill("Day", "1").fill("Month", "10").fill("Year", "2027").press("Save and continue")
+    fill_day(officer, "When will you look at this assessment again?", "1", "10", "2027")
+    officer.press("Save and continue")
     officer.sees("Everything is answered").press("Submit for checking").sees("With the adviser")
     assessment = Assessment.objects.get()
 
