@@ -297,7 +297,7 @@ def test_two_editors_of_the_other_duties_see_what_differs_and_may_take_it_over(c
     assert response.status_code == 409
     names = {difference.name for difference in response.context["differences"]}
     assert names == {"human_rights-relevance", "human_rights-what"}
-    again = mine | {"revision": response.context["form"]["revision"].value(), "take": ["human_rights-relevance"]}
+    again = mine | {"revision": response.context["form"]["revision"].value(), "take-human_rights-relevance": "theirs"}
     assert client.post(url, again).status_code == 302
     answer = draft.module_answers.get(module="human_rights")
     assert (answer.relevance, answer.what) == ("no", "Article 8")
@@ -309,7 +309,7 @@ def test_an_answer_of_the_screening_grid_can_be_taken_over(cast: Cast, sign_in: 
     url = section_url(draft, "groups")
     mine = opened(client, url, age="worse", race="unknown")
     answer_groups(draft, cast["other_officer"], age="better")
-    again = mine | {"revision": client.post(url, mine).context["form"]["revision"].value(), "take": ["age"]}
+    again = mine | {"revision": client.post(url, mine).context["form"]["revision"].value(), "take-age": "theirs"}
     assert client.post(url, again).status_code == 302
     kept = dict(draft.screening_answers.values_list("characteristic__key", "answer"))
     assert (kept["age"], kept["race"]) == ("better", "unknown")
