@@ -56,7 +56,7 @@ def fill_proposal(assessment: Assessment, cast: dict[str, Person], by: Person) -
         owner=cast["head_of_service"],
         decision_maker="Cabinet",
         decision_expected_on=timezone.localdate() + datetime.timedelta(days=53),
-        options_formed_on=datetime.date(2026, 5, 4),
+        options_formed_on=timezone.localdate(),
     )
     save(
         assessment,
