@@ -7,6 +7,7 @@ approved version, the public the public version. Spelling is corrected only to w
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramSimilarity
@@ -139,21 +140,38 @@ def similar(documents: QuerySet[SearchDocument], title: str, *, most: int = 5) -
     telling = [word for word in dict.fromkeys(WORD.findall(_plain(title))) if word not in COMMON][:8]
     if not telling:
         return []
-    each = [SearchQuery(f"'{word}':AB", config=CONFIG, search_type="raw") for word in telling]
-    anyone = SearchQuery(" | ".join(f"'{word}':AB" for word in telling), config=CONFIG, search_type="raw")
-    some = documents.filter(Q(vector=anyone) | Q(title__trigram_similar=title)).order_by().values("pk")[:RANKED]
+    alike = documents.filter(vector=_raw(_at_least_two(telling))).order_by().values("pk")[:RANKED]
+    each = [_raw(f"'{word}':AB") for word in telling]
     hit: Any = sum(
         (Case(When(vector=query, then=Value(1)), default=Value(0), output_field=IntegerField()) for query in each),
         start=Value(0),
     )
+    likeness = TrigramSimilarity("title", title)
     found = (
-        SearchDocument.objects.filter(pk__in=some)
-        .annotate(hits=hit, likeness=TrigramSimilarity("title", title))
-        .filter(Q(hits__gte=max(2, (len(telling) + 1) // 2)) | Q(likeness__gte=0.4))
+        SearchDocument.objects.filter(pk__in=alike)
+        .annotate(hits=hit, likeness=likeness)
+        .filter(hits__gte=(len(telling) + 1) // 2)
         .select_related("assessment__unit__parent")
         .defer("text", "vector")
     )
-    return list(found.order_by("-hits", "-likeness", "-assessment_id")[:most])
+    best = list(found.order_by("-hits", "-likeness", "-assessment_id")[:most])
+    if best:
+        return best
+    # Nothing shares the words: perhaps they are misspelt.
+    nearly = documents.filter(title__trigram_similar=title).annotate(likeness=likeness).filter(likeness__gte=0.4)
+    nearly = nearly.select_related("assessment__unit__parent").defer("text", "vector")
+    return list(nearly.order_by("-likeness", "-assessment_id")[:most])
+
+
+def _raw(query: str) -> SearchQuery:
+    return SearchQuery(query, config=CONFIG, search_type="raw")
+
+
+def _at_least_two(words: list[str]) -> str:
+    """A query for documents with two of the words in title or proposal; with the one, where there is but one."""
+    if len(words) == 1:
+        return f"'{words[0]}':A"
+    return " | ".join(f"('{one}':AB & '{other}':AB)" for one, other in combinations(words, 2))
 
 
 def hits(documents: QuerySet[SearchDocument], query: SearchQuery) -> dict[int, Hit]:

@@ -158,7 +158,11 @@ class Assessment(Workflow):
                 violation_error_message=_("A programme cannot be part of another programme"),
             ),
         ]
-        indexes: ClassVar = [GinIndex(fields=["places"], name="assessment_places")]
+        indexes: ClassVar = [
+            GinIndex(fields=["places"], name="assessment_places"),
+            models.Index(fields=["-started_on", "-reference"], name="assessment_newest_first"),
+            models.Index(fields=["decision_expected_on", "reference"], name="assessment_next_decision"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"

@@ -26,16 +26,20 @@ def register(request: HttpRequest) -> HttpResponse:
     if sort not in ORDERS and not (words and sort == BY_RELEVANCE):
         sort = USUAL_ORDER
     count = rows.count()
+    # Ids first: what a row shows is read for those of the page alone.
     if sort == BY_RELEVANCE:
-        best = found.finding.ranked(rows)
-        # A part of a reference stands in no text: those come first.
-        best = [*rows.exclude(pk__in=best).order_by("reference").values_list("pk", flat=True)[:PAGE], *best][:RANKED]
-        page = Paginator(best, PAGE).get_page(request.GET.get("page"))
-        of_page = {each.pk: each for each in _with_parts(Assessment.objects.filter(pk__in=list(page)))}
-        listed = [of_page[pk] for pk in page if pk in of_page]
+        ids: Any = found.finding.ranked(rows)
+        if any(each.isdigit() for each in found.finding.asked):
+            # A part of a reference stands in no text: those come first.
+            ids = [*rows.exclude(pk__in=ids).order_by("reference").values_list("pk", flat=True)[:PAGE], *ids][:RANKED]
+        paginator = Paginator(ids, PAGE)
     else:
-        page = Paginator(_with_parts(rows).order_by(*ORDERS[sort]), PAGE).get_page(request.GET.get("page"))
-        listed = list(page)
+        paginator = Paginator(rows.order_by(*ORDERS[sort]).values_list("pk", flat=True), PAGE)
+        paginator.count = count
+    page = paginator.get_page(request.GET.get("page"))
+    of_page = {each.pk: each for each in _with_parts(Assessment.objects.filter(pk__in=list(page)))}
+    listed = [of_page[pk] for pk in page if pk in of_page]
+    is_filtered = not found.form.is_valid() or any(found.form.cleaned_data.values())
     return render(
         request,
         "eqia/register.html",
@@ -44,7 +48,7 @@ def register(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": _as_read(request, found, listed, words=words),
             "count": count,
-            "total": visible.count(),
+            "total": visible.count() if is_filtered else count,
             "sort": sort,
             "ranked": RANKED if sort == BY_RELEVANCE and count > RANKED else 0,
             "corrected": found.finding.corrected if words else "",
