@@ -10,6 +10,7 @@ from django.utils import timezone
 from eqia import services
 from eqia.content import content_of
 from eqia.models import Assessment, Consultation
+from eqia.services.promises import promise_to_find_out
 from eqia.waiting import waiting_for
 from organisation.models import Person
 from tests.eqia.conftest import fill, fresh, start
@@ -132,6 +133,25 @@ def test_a_gap_says_how_it_will_be_found_out_or_why_it_cannot_be(cast: Cast, sig
             "find_out": None,
             "cannot_reason": "Nobody counts them.",
         }
+    ]
+
+
+def test_a_gap_that_will_be_found_out_becomes_a_promise_and_one_that_cannot_does_not(cast: Cast) -> None:
+    assessment = fill(start(cast), cast)
+    known_by = {
+        "finding_out": "Count them",
+        "find_out_lead": cast["officer"],
+        "find_out_on": datetime.date(2027, 1, 31),
+    }
+    for values in (
+        {"unknown": "Who stopped coming", **known_by},
+        {"unknown": "Who is trans", "cannot_reason": "Uncounted"},
+    ):
+        services.add_item(assessment=assessment, section="gap", values=values, by=cast["officer"])
+    promise_to_find_out(assessment=fresh(assessment))
+    promises = assessment.mitigations.filter(source__startswith="gap/")
+    assert [(each.unknown, each.description, each.lead_person, each.due_on) for each in promises] == [
+        ("Who stopped coming", "Count them", cast["officer"], datetime.date(2027, 1, 31))
     ]
 
 
