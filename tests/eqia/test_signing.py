@@ -207,7 +207,7 @@ def test_signatures_lapse_when_something_material_changes_and_say_why(cast: Cast
     assessment = fresh(assessment)
     save(assessment, "people", assessment, cast["officer"], decision_expected_on=datetime.date(2027, 2, 18))
     card = assessment.impacts.get(characteristic__key="sex")
-    save(assessment, "impact/sex", card, cast["officer"], effect="unknown", finding_out="The March survey will ask.")
+    save(assessment, "impact/sex", card, cast["officer"], no_impact_reason="Visits by sex were counted for a year.")
     assessment = resubmit(assessment, cast)
     assert assessment.state == "submitted"
     assert Lapse.objects.get().reasons == [
