@@ -154,7 +154,7 @@ def similar(documents: QuerySet[SearchDocument], title: str, *, most: int = 5) -
         .select_related("assessment__unit__parent")
         .defer("text", "vector")
     )
-    best = list(found.order_by("-hits", "-likeness", "-assessment_id")[:most])
+    best: list[SearchDocument] = list(found.order_by("-hits", "-likeness", "-assessment_id")[:most])
     if best:
         return best
     # Nothing shares the words: perhaps they are misspelt.
