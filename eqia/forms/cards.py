@@ -13,6 +13,7 @@ from eqia.forms.base import RadioField, SectionForm, asked
 from eqia.forms.fields import find_out_day, find_out_rows, people, person_field, when
 from eqia.models import Assessment, Impact
 from organisation.choices import Aim
+from toolkit.layout import Folded
 
 
 def heading(words: Any) -> HTML:
@@ -93,12 +94,13 @@ class ImpactForm(SectionForm):
             when(
                 "harms",
                 *asked(self, Field.textarea("harm", label_size=Size.SMALL, rows=3)),
-                HTML("{% include 'eqia/_more_open.html' %}"),
-                Field.radios("likelihood", legend_size=Size.SMALL, small=True, inline=True),
-                Field.radios("severity", legend_size=Size.SMALL, small=True),
-                Field.radios("duration", legend_size=Size.SMALL, small=True),
-                Field.radios("reversibility", legend_size=Size.SMALL, small=True, inline=True),
-                HTML("{% include 'eqia/_more_close.html' %}"),
+                Folded(
+                    _("How likely, how serious, how long"),
+                    Field.radios("likelihood", legend_size=Size.SMALL, small=True, inline=True),
+                    Field.radios("severity", legend_size=Size.SMALL, small=True),
+                    Field.radios("duration", legend_size=Size.SMALL, small=True),
+                    Field.radios("reversibility", legend_size=Size.SMALL, small=True, inline=True),
+                ),
             ),
             HTML("{% include 'eqia/_card_subgroups.html' %}"),
             when("none", *asked(self, Field.textarea("no_impact_reason", label_size=Size.SMALL, rows=4))),

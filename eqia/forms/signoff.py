@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from crispy_forms_gds.layout import HTML, Field, Fieldset, Fixed, Layout, Size
+from crispy_forms_gds.layout import Field, Fieldset, Fixed, Layout, Size
 from django import forms
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +18,7 @@ from eqia.services.chains import MOST_STEPS, SIGNING_ROLES
 from organisation.models import Person
 from toolkit.drafts import editor_token
 from toolkit.fields import DayField
+from toolkit.layout import Folded
 
 ROLES = [(role.value, str(role.label)) for role in SIGNING_ROLES]
 
@@ -96,8 +96,7 @@ class ChainForm(StepForm):
             if row in used:
                 rows.append(fieldset)
             else:
-                summary = render_to_string("eqia/_fold_open.html", {"words": _("Add step %s") % row})
-                rows += [HTML(summary), fieldset, HTML("</div></details>")]
+                rows.append(Folded(_("Add step %s") % row, fieldset))
         return Layout("editor", "number", *rows, "allows_same_person")
 
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import HTML, Field, Layout, Size
+from crispy_forms_gds.layout import Field, Layout, Size
 from django import forms
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.drafts import editor_token
+from toolkit.layout import Folded
 from toolkit.tidying import TidyForm
 
 
@@ -106,9 +106,12 @@ class DecisionForm(StepForm):
             "read_sha256",
             Field.radios("decision", legend_size=Size.MEDIUM),
             Field.textarea("reason", label_size=Size.SMALL, rows=4),
-            HTML(render_to_string("eqia/_asks_open.html", {"is_open": is_open})),
-            *rows,
-            HTML("</div></details>"),
+            Folded(
+                _("Say what to do in which section (if you return it)"),
+                *rows,
+                hint=_("Each becomes a comment on that section, which the author answers there."),
+                is_open=is_open,
+            ),
         )
 
 
