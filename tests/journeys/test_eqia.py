@@ -37,7 +37,7 @@ def when_the_officer_starts(officer: Visitor) -> None:
     officer.select("Which service is it about?", "Libraries (Place)")
     officer.fill("Day", "14").fill("Month", "1").fill("Year", "2027")
     officer.press("Start the assessment")
-    officer.sees("New library opening hours", "You have completed 0 of 10 sections", "Cannot start yet")
+    officer.sees("New library opening hours", "You have completed 0 of 13 sections", "Cannot start yet")
 
 
 def when_the_officer_screens(officer: Visitor) -> None:
@@ -80,7 +80,7 @@ def when_the_officer_looks_at_the_choice(officer: Visitor) -> None:
 
 def when_the_officer_assesses(officer: Visitor) -> None:
     when_the_officer_looks_at_the_choice(officer)
-    officer.press("Add evidence")
+    officer.press("Write evidence down here")
     officer.fill("What is it called?", "Visit counts").fill("Who produced it?", "Libraries")
     officer.fill("What does it show for this proposal?", "Half of the visits are by people over 60.").choose("Age")
     officer.press("Save").sees("Half of the visits").press("Save and continue")
