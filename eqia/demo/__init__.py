@@ -31,12 +31,13 @@ from eqia.models import (
     Conclusion,
     EvidenceItem,
     Mitigation,
+    ScreeningAnswer,
 )
 from eqia.services import (
     attest_assessment,
     check_assessment,
     hide_words,
-    index_everything,
+    index_working,
     publish_assessment,
     return_assessment,
     start_assessment,
@@ -113,7 +114,9 @@ def load(council: Council) -> None:
     move_on(council)
     review.load(council)
     wording.prepare(council)
-    index_everything()
+    # What was approved and published is found since that very step.
+    for pk in Assessment.objects.order_by("pk").values_list("pk", flat=True):
+        index_working(pk)
     decisions.load(council)
 
 
@@ -262,7 +265,8 @@ class Story:
             screening.aims_reason = screening.reasons = BEGUN_BECAUSE
             screening.result = ScreeningResult.FULL
         screening.save()
-        for screened in assessment.screening_answers.select_related("characteristic"):
+        screened_answers = list(assessment.screening_answers.select_related("characteristic"))
+        for screened in screened_answers:
             impact = answers.get(screened.characteristic.key)
             if impact:
                 screened.answer = LIKELY_OF[self.effect(impact)]
@@ -270,7 +274,7 @@ class Story:
                 screened.answer = Likely.NOT_RELEVANT
             elif answers:
                 screened.answer = Likely.UNKNOWN
-            screened.save()
+        ScreeningAnswer.objects.bulk_update(screened_answers, ["answer"])
 
     @staticmethod
     def effect(impact: dict[str, Any]) -> Effect:

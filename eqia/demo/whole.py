@@ -108,13 +108,16 @@ class Whole:
         subgroups = self.told.get("subgroups", {})
         for card in self.assessment.impacts.select_related("characteristic"):
             key = card.characteristic.key
-            if card.effect in HARMS and self.is_complete:
+            harms = card.effect in HARMS and self.is_complete
+            if harms:
                 card.residual, card.residual_reason = self.residual(key)
             is_open = card.effect == Effect.UNKNOWN or key in self.told.get("find_out", {})
-            if is_open and self.is_complete:
+            is_open = is_open and self.is_complete
+            if is_open:
                 card.finding_out = self.told.get("find_out", {}).get(key, card.finding_out)
                 card.find_out_lead, card.find_out_on = self.assessment.author, self.by(90)
-            card.save()
+            if harms or is_open:
+                card.save()
             Subgroup.objects.bulk_create(
                 Subgroup(impact=card, name=name, effect=effect, words=words)
                 for name, effect, words in subgroups.get(key, [])

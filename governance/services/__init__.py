@@ -4,7 +4,7 @@ import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
@@ -43,12 +43,11 @@ def move(record: Record, transition: str, *, by: Any, reason: str = "", at: date
         raise MoveRefused(*missing)
     try:
         getattr(locked, transition)()
-        locked.validate_constraints()
+        _save(locked)
     except TransitionNotAllowed:
         raise MoveRefused(_("This cannot be done at the moment. Look at it again before you go on.")) from None
     except ValidationError as error:
         raise MoveRefused(*error.messages) from None
-    locked.save()
     locked.moves.create(
         transition=transition,
         from_state=from_state,
@@ -84,6 +83,17 @@ def _may(permission: Any, record: Any, person: Any) -> bool:
     if callable(permission):
         return bool(person.is_active and permission(record, person))
     return bool(person.has_perm(permission, record))
+
+
+def _save(record: models.Model) -> None:
+    """Save it. The database checks every constraint anyway, so they are gone through one by one only where one is broken,
+    for its words: raises ValidationError with them."""
+    try:
+        with transaction.atomic():
+            record.save()
+    except IntegrityError:
+        record.validate_constraints()
+        raise
 
 
 def freeze(record: Any, *, payload: dict[str, Any], stage: str, by: Any, at: datetime.datetime | None = None) -> Any:
