@@ -83,16 +83,17 @@ def _workforce(assessment: Assessment) -> Iterator[FigureGroup]:
     if snapshot is None:
         return
     shown = profile(snapshot)
+    source = _("%s, workforce profile") % Organisation.the()
     whole = Part(_("All our staff"), shown.headcount, shown.characteristics)
     own = [part for part in shown.directorates if part.name == assessment.directorate.name]
     for part in (whole, *own):
         for one in part.characteristics:
             yield FigureGroup(
-                f"{part.name}: {one.name}", [_of_staff(part, one, each, shown.date) for each in one.categories]
+                f"{part.name}: {one.name}", [_of_staff(part, one, each, shown.date, source) for each in one.categories]
             )
 
 
-def _of_staff(part: Part, one: CharacteristicProfile, category: Any, on: datetime.date) -> Figure:
+def _of_staff(part: Part, one: CharacteristicProfile, category: Any, on: datetime.date, source: str) -> Figure:
     value = HIDDEN if category.share is None else f"{category.percent_shown} ({category.count_shown})"
     return Figure(
         key=f"workforce/{part.name}/{one.key}/{category.key}",
@@ -100,7 +101,7 @@ def _of_staff(part: Part, one: CharacteristicProfile, category: Any, on: datetim
         title=f"{part.name}: {one.name}, {category.label}",
         words=f"{category.label}: {value}",
         value=value,
-        source=_("%s, workforce profile") % Organisation.the(),
+        source=source,
         dated=date_format(on, "j F Y"),
         dated_on=on,
         place=part.name,
