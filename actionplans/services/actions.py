@@ -151,7 +151,7 @@ def next_reference(plan: Plan) -> str:
 def _set_leads(action: Action, person: Any) -> None:
     """The leads as the words name them; a person chosen in the form is the accountable one."""
     readings = read_leads(action.leads_text)
-    leads = Directory.today().leads(action, readings)
+    leads = Directory.today().leads(action, readings) if readings else []
     if person is not None:
         if not leads or leads[0].role != "accountable":
             leads.insert(0, Lead(action=action, role="accountable", text=str(person)))
