@@ -1,6 +1,6 @@
 from eqia.presenters.citations import cited_items, library_notes, people_asked
 from eqia.presenters.documents import version_document, working_document
-from eqia.presenters.lateness import made_after, retrospective_sentences
+from eqia.presenters.lateness import made_after, retrospective_sentences, retrospective_version
 from eqia.presenters.papers import Summary, summary_of
 from eqia.presenters.states import Tag, tag_for
 from eqia.presenters.tasks import TaskGroup, TaskList, next_after, section_url, task_list
@@ -18,6 +18,7 @@ __all__ = [
     "next_after",
     "people_asked",
     "retrospective_sentences",
+    "retrospective_version",
     "section_url",
     "summary_of",
     "tag_for",

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from eqia.choices import State
 from eqia.documents import pdf_of
 from eqia.models import Assessment
-from eqia.presenters import version_document
+from eqia.presenters import retrospective_version, version_document
 from organisation.models import Organisation
 from reporting.choices import DocumentState
 from reporting.feedback import feedback_in
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     query = RegisterQuery.read(request.GET)
     page = Paginator(query.results(), 20).get_page(request.GET.get("page"))
     hits = query.hits(page)
-    rows = [(public, hits.get(public.assessment_id)) for public in page]
+    rows = [(public, hits.get(public.assessment_id), bool(retrospective_version(public.payload))) for public in page]
     editions = Edition.objects.published().order_by("-starts_on")
     return render(
         request,
