@@ -1,24 +1,32 @@
-"""A committee pack as plain values: the covering report's words, and its appendices by their hashes."""
+"""A committee pack as plain values: the covering report's words, and its appendices by their hashes.
+
+A pack is open to the public before the meeting, so an EqIA stands in it as the public reads it.
+"""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from eqia.services import public_wording
 from governance.figures import overrides_at
 from organisation.models import Organisation
 from reporting import blocks
-from reporting.models import Pack
+from reporting.models import Pack, PackAppendix
 from reporting.rules.clear_days import CLEAR_DAYS, publish_by
 from reporting.wording import day, lines
 
-SCHEMA = "committee-pack-1"
+SCHEMA = "committee-pack-2"
 
 
 def pack_payload(pack: Pack) -> dict[str, Any]:
-    """What a pack freezes. The appendices are frozen already: the payload names them and their SHA-256."""
+    """What a pack freezes. Reports are frozen already: the payload names them and their SHA-256. Of an EqIA it has the
+    content as the public reads it, under the hash of that and without the hash of what was approved.
+
+    Raises MoveRefused where hidden words cannot be taken out of an EqIA.
+    """
     organisation = Organisation.the()
     latest = publish_by(pack.meeting.held_on, organisation.jurisdiction)
-    appendices = pack.appendices.select_related("edition_version__record", "assessment_version__assessment")
+    appendices = pack.appendices.select_related("edition_version__record", "assessment_version")
     return {
         "schema": SCHEMA,
         "body": organisation.name,
@@ -37,16 +45,29 @@ def pack_payload(pack: Pack) -> dict[str, Any]:
         "contact": pack.contact,
         "sections": covering_sections(pack),
         "appendices": [
-            {
-                "label": _("Appendix %d") % number,
-                "title": appendix.title,
-                "kind": "edition" if appendix.edition_version_id else "assessment",
-                "version": appendix.version.pk,
-                "sha256": appendix.version.sha256,
-            }
+            {"label": _("Appendix %d") % number, **_appendix(appendix)}
             for number, appendix in enumerate(appendices, start=1)
         ],
     }
+
+
+def _appendix(appendix: PackAppendix) -> dict[str, Any]:
+    if edition := appendix.edition_version:
+        return {"kind": "edition", "title": edition.record.title, "version": edition.pk, "sha256": edition.sha256}
+    approved: Any = appendix.assessment_version
+    public = public_wording(approved)
+    return {
+        "kind": "assessment",
+        "title": public_title(public.payload),
+        "version": approved.pk,
+        "sha256": public.sha256,
+        "content": public.payload,
+    }
+
+
+def public_title(content: dict[str, Any]) -> str:
+    """How an EqIA is called where everybody may read it, from its public content."""
+    return f"{content['reference']} {content['title']}"
 
 
 def covering_sections(pack: Pack) -> list[dict[str, Any]]:

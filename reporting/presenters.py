@@ -4,12 +4,17 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eqia.redaction import find
+from eqia.services import public_wording, words_of
+from governance.errors import MoveRefused
 from governance.services import may_move
 from reporting.choices import DocumentState
-from reporting.models import Edition, Pack
+from reporting.covering import public_title
+from reporting.models import Edition, Pack, PackAppendix
 from reporting.models.document import Document
 
 TAGS = {
@@ -34,6 +39,44 @@ class Step:
     words: str
     url: str
     is_first: bool = False
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """An appendix as its pack's pages list it."""
+
+    position: int
+    title: str
+
+
+def appendices(pack: Pack) -> list[Appendix]:
+    """The appendices in their order, an EqIA under the title by which the public knows it."""
+    return [Appendix(each.position, _title(each)) for each in pack.appendices.all()]
+
+
+def hidden_in_report(pack: Pack) -> list[str]:
+    """Words of the covering report that publishers have hidden in an EqIA behind it, for the person who writes it."""
+    fields = (each for each in Pack._meta.concrete_fields if isinstance(each, models.CharField | models.TextField))
+    report = "\n".join(str(getattr(pack, each.name)) for each in fields if not each.choices)
+    hidden = {
+        " ".join(words_of(redaction).split())
+        for appendix in pack.appendices.all()
+        if appendix.assessment_version
+        for redaction in appendix.assessment_version.redactions.all()
+        if redaction.lifted_at is None
+    }
+    return sorted(words for words in hidden if find(report, words))
+
+
+def _title(appendix: PackAppendix) -> str:
+    if edition := appendix.edition_version:
+        return edition.record.title
+    approved: Any = appendix.assessment_version
+    try:
+        return public_title(public_wording(approved).payload)
+    except MoveRefused:
+        # Its words cannot be told from hidden ones until the marks are set again.
+        return str(approved.payload["reference"])
 
 
 def tag(document: Document) -> Tag:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from eqia.models import AssessmentVersion
+from eqia.models import AssessmentVersion, PublicVersion
 from eqia.presenters import version_document
+from governance.rules import content_hash
 from reporting.models import EditionVersion
 from reporting.wording import day
 from toolkit.pdf import render_pdf
@@ -54,11 +55,9 @@ def pack_pdf(payload: dict[str, Any]) -> bytes:
 
 
 def _appendix(number: int, entry: dict[str, Any]) -> dict[str, Any]:
-    """One appendix as its template needs it: a frozen report or a frozen assessment. Raises AppendixChanged."""
+    """One appendix as its template needs it: a frozen report, or an assessment as the public reads it."""
     is_edition = entry["kind"] == "edition"
-    version: Any = (EditionVersion if is_edition else AssessmentVersion).objects.get(pk=entry["version"])
-    if version.sha256 != entry["sha256"] or not version.is_intact:
-        raise AppendixChanged(entry["title"])
+    frozen = _frozen_edition(entry) if is_edition else _public_assessment(entry)
     prefix = f"appendix-{number}"
     heading = f"{entry['label']}: {entry['title']}"
     part = {
@@ -66,17 +65,31 @@ def _appendix(number: int, entry: dict[str, Any]) -> dict[str, Any]:
         "prefix": f"{prefix}-",
         "label": entry["label"],
         "heading": heading,
-        "version": version,
         "is_edition": is_edition,
         "entries": [{"id": prefix, "words": heading, "level": 2}],
     }
-    if is_edition:
-        part |= {"sections": version.payload["sections"], "period": period(version.payload)}
-        lines = entries(version.payload["sections"], part["prefix"], is_detailed=False)
-        part["entries"] += [{**line, "level": 3} for line in lines]
+    if isinstance(frozen, EditionVersion):
+        sections = frozen.payload["sections"]
+        part |= {"version": frozen, "sections": sections, "period": period(frozen.payload)}
+        part["entries"] += [{**line, "level": 3} for line in entries(sections, part["prefix"], is_detailed=False)]
     else:
-        part |= {"assessment": version_document(version)}
+        part |= version_document(frozen)
     return part
+
+
+def _frozen_edition(entry: dict[str, Any]) -> EditionVersion:
+    version = EditionVersion.objects.get(pk=entry["version"])
+    if version.sha256 != entry["sha256"] or not version.is_intact:
+        raise AppendixChanged(entry["title"])
+    return version
+
+
+def _public_assessment(entry: dict[str, Any]) -> PublicVersion:
+    """The public content that the pack has frozen, of an approved version that is unchanged."""
+    approved = AssessmentVersion.objects.get(pk=entry["version"])
+    if not approved.is_intact or content_hash(entry["content"]) != entry["sha256"]:
+        raise AppendixChanged(entry["title"])
+    return PublicVersion(source=approved, number=0, payload=entry["content"], sha256=entry["sha256"])
 
 
 def period(payload: dict[str, Any]) -> str:

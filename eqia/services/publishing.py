@@ -1,6 +1,7 @@
 """The public version of an approved assessment: hiding words, publishing, publishing anew, taking down."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -29,12 +30,13 @@ def version_to_publish(assessment: Assessment) -> AssessmentVersion | None:
     return assessment.published_version
 
 
-def public_payload(version: AssessmentVersion) -> dict[str, Any]:
-    """What the public would read of the version, with the words that are hidden in it now.
+def public_payload(version: AssessmentVersion, redactions: Iterable[Redaction] | None = None) -> dict[str, Any]:
+    """What the public would read of the version, with the words that are hidden in it now, or with those given.
 
     Raises MoveRefused where a redaction does not fit the text: then nothing is shown at all.
     """
-    spans = [each.span for each in version.redactions.standing()]
+    hidden = version.redactions.standing() if redactions is None else redactions
+    spans = [each.span for each in hidden]
     try:
         payload = redacted(version.payload, spans, lambda reason: str(REDACTION_MARKS[RedactionReason(reason)]))
     except ValueError:
@@ -49,6 +51,26 @@ def public_payload(version: AssessmentVersion) -> dict[str, Any]:
             "hidden": [str(each) for each in reasons],
         }
     }
+
+
+def public_wording(version: AssessmentVersion) -> PublicVersion:
+    """An approved version as it may stand in a paper that is open to the public: what the public reads of it now.
+
+    Where nothing of it is public, or more is to be hidden than is so far, it is a public version that is not saved, with
+    everything hidden that a publisher has hidden: also what was lifted since it was published, and what an earlier
+    version hid. Reads `public_versions` and `redactions` as they may have been fetched. Raises as `public_payload`.
+    """
+    redactions = list(version.redactions.all())
+    shown = next((each for each in version.public_versions.all() if each.is_shown), None)
+    hidden = [each for each in redactions if each.lifted_at is None]
+    if shown is None:
+        hidden += to_hide_again(version, hidden)
+    elif all(each.published_at for each in hidden):
+        return shown
+    else:
+        hidden += [each for each in redactions if each.lifted_at and each.lifted_at > shown.made_at]
+    payload = public_payload(version, hidden)
+    return PublicVersion(source=version, number=0, payload=payload, sha256=content_hash(payload))
 
 
 @transaction.atomic
@@ -114,20 +136,31 @@ def show_words(*, assessment: Assessment, redaction: Redaction, by: Any, at: dat
 def hide_again(*, assessment: Assessment, by: Any) -> int:
     """Hide in this version what was hidden in the public version of an earlier one, wherever it still stands."""
     version = _version_for(assessment, by)
-    standing = {(each.path, each.start, each.end) for each in version.redactions.standing()}
-    added = 0
+    added = to_hide_again(version, version.redactions.standing())
+    for each in added:
+        each.by = by
+        each.save()
+    return len(added)
+
+
+def to_hide_again(version: AssessmentVersion, standing: Iterable[Redaction]) -> list[Redaction]:
+    """What `hide_again` would add to the redactions that stand: not saved, and by nobody yet."""
+    known = {(each.path, each.start, each.end) for each in standing}
+    found: dict[tuple[str, int, int], str] = {}
     for words, reason in hidden_before(version):
         for place in find_everywhere(version.payload, words):
-            key = (place.path, place.start, place.end)
-            if key not in standing:
-                standing.add(key)
-                Redaction.objects.create(version=version, path=key[0], start=key[1], end=key[2], reason=reason, by=by)
-                added += 1
-    return added
+            found.setdefault((place.path, place.start, place.end), reason)
+    return [
+        Redaction(version=version, path=path, start=start, end=end, reason=reason)
+        for (path, start, end), reason in found.items()
+        if (path, start, end) not in known
+    ]
 
 
 def hidden_before(version: AssessmentVersion) -> list[tuple[str, str]]:
     """Words that were hidden in the newest earlier version with any, with the reason."""
+    if version.number == 1:
+        return []
     earlier = (
         Redaction.objects.standing()
         .filter(version__assessment=version.assessment_id, version__number__lt=version.number)

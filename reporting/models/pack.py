@@ -54,7 +54,7 @@ class Pack(Document):
 
 @tracked()
 class PackAppendix(models.Model):
-    """One appendix of a pack: a frozen report or a frozen assessment, so that members get what was approved."""
+    """One appendix of a pack: a frozen report, or an approved assessment, which stands in it as the public reads it."""
 
     pack = models.ForeignKey(Pack, models.CASCADE, related_name="appendices")
     position = models.PositiveSmallIntegerField()
@@ -97,10 +97,6 @@ class PackAppendix(models.Model):
     def version(self) -> FrozenVersion:
         """The frozen version it carries."""
         return self.edition_version or self.assessment_version  # type: ignore[return-value]
-
-    @property
-    def title(self) -> str:
-        return self.edition_version.record.title if self.edition_version else str(self.assessment_version.assessment)  # type: ignore[union-attr]
 
 
 class PackMove(DocumentMove):

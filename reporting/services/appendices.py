@@ -79,8 +79,8 @@ def documents_to_append(pack: Pack, person: Any) -> list[tuple[str, str]]:
     found += [
         (
             f"assessment-{version.pk}",
-            # A pack carries what was approved: whoever prepares one for an open meeting must know what is in it.
-            (_("EqIA %s, with words that are hidden from the public") if version.hides else _("EqIA %s"))
+            # Whoever prepares a pack for an open meeting must know what members will not read in it.
+            (_("EqIA %s, without the words that are hidden from the public") if version.hides else _("EqIA %s"))
             % version.assessment,
         )
         for version in assessments

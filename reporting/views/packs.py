@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from governance.models import Meeting
 from reporting.forms import AppendixForm, CoveringReportForm, PackForm
 from reporting.models import Pack, PackAppendix, PackVersion
-from reporting.presenters import deadline_sentence, steps, tag
+from reporting.presenters import appendices as appendices_of
+from reporting.presenters import deadline_sentence, hidden_in_report, steps, tag
 from reporting.services.appendices import add_appendix, documents_to_append, raise_appendix, remove_appendix
 from reporting.services.editing import begin_pack, write_pack
 from reporting.services.publishing import latest_publication
@@ -44,6 +45,7 @@ def pack(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one pack and what may be done next."""
     record = _fetch(request, pk, "reporting.view_reports")
     latest = latest_publication(record)
+    may_write = record.is_draft and request.user.has_perm("reporting.change_pack", record)
     return render(
         request,
         "reporting/pack.html",
@@ -52,8 +54,9 @@ def pack(request: HttpRequest, pk: int) -> HttpResponse:
             "tag": tag(record),
             "steps": steps(record, request.user),
             "missing": record.missing_to_freeze() if record.is_draft else [],
-            "may_write": record.is_draft and request.user.has_perm("reporting.change_pack", record),
-            "appendices": record.appendices.all(),
+            "may_write": may_write,
+            "hidden": hidden_in_report(record) if may_write else [],
+            "appendices": appendices_of(record),
             "versions": list(record.versions.all())[::-1],
             "moves": record.moves.select_related("by"),
             "latest": latest,
@@ -104,7 +107,7 @@ def appendices(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "reporting/pack_appendices.html",
-        {"pack": record, "appendices": record.appendices.all(), "form": form, "has_choices": bool(choices)},
+        {"pack": record, "appendices": appendices_of(record), "form": form, "has_choices": bool(choices)},
     )
 
 
@@ -133,8 +136,10 @@ def pack_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _fetch(request: HttpRequest, pk: int, permission: str) -> Pack:
     versions = PackVersion.objects.defer("payload").select_related("made_by")
-    appendices = PackAppendix.objects.select_related("edition_version__record", "assessment_version__assessment").defer(
-        "edition_version__payload"
+    appendices = (
+        PackAppendix.objects.select_related("edition_version__record", "assessment_version")
+        .prefetch_related("assessment_version__public_versions", "assessment_version__redactions")
+        .defer("edition_version__payload")
     )
     visible = (
         Pack.objects.visible_to(request.user)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from governance.errors import MoveRefused
 from reporting.annual.content import annual_payload
 from reporting.annual.evidence import gather, has_figures
 from reporting.covering import pack_payload
@@ -85,7 +86,10 @@ class Command(BaseCommand):
         version = pack.versions.last() if not pack.is_draft else None
         if version:
             return read_file(version), f"{pack.title}, {pack.get_state_display().lower()}, as kept"
-        payload = pack_payload(pack)
+        try:
+            payload = pack_payload(pack)
+        except MoveRefused as refusal:
+            raise CommandError(" ".join(refusal.sentences), returncode=WRONG_WORDS) from refusal
         payload["title"] = f"Draft: {payload['title']}"
         return pack_pdf(payload), f"{payload['title']}, not frozen yet"
 
