@@ -33,6 +33,8 @@ def outcome_of(*, plan: Plan, text: str) -> PriorityOutcome | None:
     text = text.strip()
     if not text:
         return None
+    if found := plan.outcomes.filter(text=text).first():
+        return found
     last = plan.outcomes.last()
     outcome, _made = plan.outcomes.get_or_create(text=text, defaults={"position": last.position + 1 if last else 1})
     return outcome
