@@ -231,11 +231,15 @@ class Assessment(Workflow):
     @staticmethod
     def missing_in(content: dict[str, Any], asked: list[Asked]) -> list[Missing]:
         """The same for content and questions that have been read already: what is blank, then what the coach must be told."""
+        groups = {card["key"]: card["name"] for card in content.get("impacts", [])}
         return [
             *missing_from(content),
             *(
                 Missing(
-                    _("Answer the question: %s") % each.prompt.sentence,
+                    _("Answer the question on %(group)s: %(question)s")
+                    % {"group": groups[each.prompt.card], "question": each.prompt.sentence}
+                    if each.prompt.section == "impact" and each.prompt.card in groups
+                    else _("Answer the question: %s") % each.prompt.sentence,
                     each.prompt.section,
                     each.prompt.card if each.prompt.section == "impact" else "",
                 )

@@ -28,7 +28,7 @@ def none_in_many_words(draft: Reading) -> Iterator[Finding]:
     """Treating all alike can put some at a disadvantage (section 19), so "the same for everybody" is no finding."""
     for card in draft.cards:
         reason = card["no_impact_reason"]
-        if card.is_none and (says_nothing(reason) or names_nobody(reason)):
+        if card.is_none and (says_nothing(reason) or (names_nobody(reason) and not has_figure(reason))):
             sentence = _(
                 "How do you know that it makes no difference to these people? “The same for everybody” does not say."
             )
