@@ -1,7 +1,6 @@
 """Words and colours for the library's pages."""
 
 import datetime
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,13 +8,7 @@ from django.utils.translation import ngettext
 
 from evidence.models import Evidence
 from evidence.rules import age_in_years
-
-
-@dataclass(frozen=True)
-class Tag:
-    words: str
-    colour: str
-    shape: str
+from toolkit.tags import Tag
 
 
 def tag_for(evidence: Evidence, on: datetime.date) -> Tag:

@@ -9,15 +9,8 @@ from django.utils.translation import gettext_lazy
 from governance.choices import DecisionOutcome, DecisionState
 from governance.models import Clearance, Decision
 from governance.rules import Notice, Standing
+from toolkit.tags import Tag
 from toolkit.templatetags.words import day
-
-
-@dataclass(frozen=True)
-class Tag:
-    words: Any
-    colour: str
-    shape: str
-
 
 STATES = {
     DecisionState.PLANNED: Tag(gettext_lazy("Planned"), "grey", "ring"),

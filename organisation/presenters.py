@@ -9,15 +9,7 @@ from django.utils.translation import gettext as _
 
 from organisation.choices import Aim, Role, UnitKind
 from organisation.models import Characteristic, Person, RoleHolding, Unit
-
-
-@dataclass(frozen=True)
-class Tag:
-    """What components/tag.html draws."""
-
-    words: str
-    colour: str = "grey"
-    shape: str = ""
+from toolkit.tags import Tag
 
 
 def signing_in(person: Person) -> Tag:

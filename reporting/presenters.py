@@ -16,6 +16,7 @@ from reporting.choices import DocumentState
 from reporting.covering import public_title
 from reporting.models import Edition, Pack, PackAppendix
 from reporting.models.document import Document
+from toolkit.tags import Tag
 
 TAGS = {
     DocumentState.DRAFT: ("grey", "ring"),
@@ -23,13 +24,6 @@ TAGS = {
     DocumentState.PUBLISHED: ("green", "tick"),
     DocumentState.WITHDRAWN: ("red", "bar"),
 }
-
-
-@dataclass(frozen=True)
-class Tag:
-    words: str
-    colour: str
-    shape: str
 
 
 @dataclass(frozen=True)

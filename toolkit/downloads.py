@@ -15,10 +15,15 @@ class _Echo:
         return line
 
 
-def defused(cell: Any) -> str:
-    """A cell's text that no spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+def defused(cell: Any) -> Any:
+    """Numbers as they are; words that a spreadsheet would take for a formula behind an apostrophe.
+
+    Source: https://owasp.org/www-community/attacks/CSV_Injection.
+    """
+    if cell is None or isinstance(cell, int | float):
+        return "" if cell is None else cell
+    words = str(cell)
+    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 def csv_download(name: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:

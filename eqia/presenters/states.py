@@ -1,19 +1,9 @@
 """A word, a colour and a shape for each state."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from eqia.choices import Effect, State
-
-
-@dataclass(frozen=True)
-class Tag:
-    words: Any
-    colour: str
-    shape: str
-
+from toolkit.tags import Tag
 
 STATES = {
     State.DRAFT: Tag(_("Draft"), "grey", "ring"),

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from objectives.choices import UnitOfMeasure
 from objectives.models import Indicator
 from objectives.rules.progress import WORST_FIRST, Progress, Standing
+from toolkit.tags import Tag
 
 # word, colour and shape of the tag (templates/components/tag.html)
 PROGRESS_WORDS = {
@@ -25,13 +25,6 @@ PROGRESS_WORDS = {
     Progress.NO_READING: (gettext_lazy("No reading yet"), "grey", "ring"),
 }
 PROGRESS_CHOICES = [(progress.value, PROGRESS_WORDS[progress][0]) for progress in WORST_FIRST]
-
-
-@dataclass(frozen=True)
-class Tag:
-    words: str
-    colour: str
-    shape: str
 
 
 def progress_tag(progress: Progress) -> Tag:

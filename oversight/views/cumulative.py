@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,7 +21,7 @@ from oversight.models import Counted
 from oversight.presenters import cumulative as show
 from oversight.presenters.documents import cumulative_pdf
 from oversight.rules.years import NOT_SET
-from toolkit.exports import csv_response
+from toolkit.downloads import csv_download
 from toolkit.fetch import demand
 
 PAGE = 25
@@ -132,10 +132,10 @@ def _narrowed(found: CumulativeFilter) -> list[str]:
     return words
 
 
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: HttpRequest) -> StreamingHttpResponse:
     """The figures as CSV."""
     headings, rows = show.csv_table(picture(request.user, _filter(request).wanted))
-    return csv_response(f"cumulative-effect-{timezone.localdate().isoformat()}", headings, rows)
+    return csv_download(f"cumulative-effect-{timezone.localdate().isoformat()}", headings, rows)
 
 
 def document(request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,8 +20,8 @@ from oversight.presenters.documents import programme_pdf
 from oversight.presenters.programme import ProgrammeRow, extract, programme_rows, sentences, totals
 from oversight.rules.years import financial_year, words_of_year
 from oversight.services import programme as services
+from toolkit.downloads import csv_download
 from toolkit.editing import NotPossible, answer, edit_page
-from toolkit.exports import csv_response
 from toolkit.fetch import demand, fetch_permitted
 
 
@@ -199,12 +199,12 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(made)
 
 
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: HttpRequest) -> StreamingHttpResponse:
     """The quarterly extract as CSV."""
     year, rows = _year(request)
     seen = Assessment.objects.visible_to(request.user).filter(programme_entry__programme__year=year)
     headings, lines = extract(rows, set(seen.values_list("pk", flat=True)))
-    return csv_response(f"eqia-programme-{year}-{timezone.localdate().isoformat()}", headings, lines)
+    return csv_download(f"eqia-programme-{year}-{timezone.localdate().isoformat()}", headings, lines)
 
 
 def document(request: HttpRequest) -> HttpResponse:

@@ -100,7 +100,7 @@ def test_a_member_sees_the_agreed_programme_but_not_which_draft_stands_behind_it
         "/oversight/programme/?year=2026",
         "/oversight/programme/table.csv?year=2026",
     ):
-        shown = client.get(address).content.decode()
+        shown = client.get(address).getvalue().decode()
         assert "Fees for parking near schools" in shown
         assert begun.reference not in shown
 
