@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actionplans.views import actions, imports, plans
+from actionplans.views import actions, imports, lists, plans, updates
 
 app_name = "actionplans"
 urlpatterns = [
@@ -11,11 +11,11 @@ urlpatterns = [
     path("<int:pk>/state/", plans.change_state, name="plan-state"),
     path("<int:pk>/history/", plans.history, name="plan-history"),
     path("<int:pk>/add/", actions.add, name="add-action"),
-    path("actions/", actions.action_list, name="actions"),
+    path("actions/", lists.action_list, name="actions"),
     path("actions/<int:pk>/", actions.detail, name="action"),
     path("actions/<int:pk>/change/", actions.change, name="change-action"),
-    path("actions/<int:pk>/update/", actions.update, name="update"),
-    path("actions/<int:pk>/deadline/", actions.settle, name="settle"),
+    path("actions/<int:pk>/update/", updates.update, name="update"),
+    path("actions/<int:pk>/deadline/", updates.settle, name="settle"),
     path("actions/<int:pk>/history/", actions.history, name="history"),
     path("from-mitigation/<int:pk>/", actions.from_mitigation, name="from-mitigation"),
     path("imports/", imports.import_list, name="imports"),

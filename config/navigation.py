@@ -60,6 +60,11 @@ PLACES = (
         "actionplans:list",
         _("Who does what by when, and how far it has come"),
         "actionplans.view_actions",
+        under=(
+            Place(_("Plans"), "actionplans:list", permission="actionplans.view_actions"),
+            Place(_("Actions"), "actionplans:actions", permission="actionplans.view_actions"),
+            Place(_("Imports"), "actionplans:imports", permission="actionplans.import_actions"),
+        ),
     ),
     Place(
         _("Objectives"),

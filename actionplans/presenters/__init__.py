@@ -1,0 +1,22 @@
+"""Words, colours and shapes for the pages of action plans."""
+
+from actionplans.presenters.actions import ActionRow, rows_of
+from actionplans.presenters.deadlines import milestones_of, reading_rows
+from actionplans.presenters.imports import IMPORT_TAGS, import_summary
+from actionplans.presenters.leads import leads_of
+from actionplans.presenters.plans import PLAN_TAGS, period_of, plan_summary
+from actionplans.presenters.words import PARTS
+
+__all__ = [
+    "IMPORT_TAGS",
+    "PARTS",
+    "PLAN_TAGS",
+    "ActionRow",
+    "import_summary",
+    "leads_of",
+    "milestones_of",
+    "period_of",
+    "plan_summary",
+    "reading_rows",
+    "rows_of",
+]

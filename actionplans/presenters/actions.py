@@ -1,0 +1,61 @@
+"""An action as a line of a table."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actionplans.choices import Status
+from actionplans.models import Action
+from actionplans.presenters.words import in_words
+from actionplans.rules.overdue import REVIEWED
+from toolkit.tags import Tag
+
+TAGS = {
+    Status.NOT_STARTED: Tag(Status.NOT_STARTED.label, "grey", "ring"),
+    Status.IN_PROGRESS: Tag(Status.IN_PROGRESS.label, "blue", "half"),
+    Status.COMPLETED: Tag(Status.COMPLETED.label, "green", "tick"),
+    Status.STOPPED: Tag(Status.STOPPED.label, "orange", "bar"),
+}
+OVERDUE_TAG = Tag(gettext_lazy("Overdue"), "red", "triangle")
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """An action as a line of a table."""
+
+    action: Action
+    on: datetime.date
+
+    @property
+    def tag(self) -> Tag:
+        return TAGS[Status(self.action.status)]
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.action.is_overdue(self.on)
+
+    @property
+    def falls_due(self) -> str:
+        """Beside the words of the deadline: the day it comes to, where the words do not say it already."""
+        action, day = self.action, self.action.falls_due_on
+        if action.status == Status.COMPLETED and action.completed_on:
+            return _("Completed %s") % in_words(action.completed_on)
+        if day is None:
+            return _("A question to settle") if action.deadline_question else ""
+        if self.is_overdue:
+            is_said = in_words(day) in action.deadline_text
+            return _("Overdue") if is_said else _("Overdue since %s") % in_words(day)
+        if action.deadline_kind in REVIEWED:
+            return _("Next review %s") % in_words(day)
+        return "" if in_words(day) in action.deadline_text else _("By %s") % in_words(day)
+
+    @property
+    def missing(self) -> list[str]:
+        return self.action.missing()
+
+
+def rows_of(actions: Iterable[Action], on: datetime.date) -> list[ActionRow]:
+    return [ActionRow(action, on) for action in actions]

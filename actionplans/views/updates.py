@@ -1,0 +1,44 @@
+"""Reporting on an action, and settling what its deadline means."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actionplans.forms import SettleForm, UpdateForm
+from actionplans.models import Action
+from actionplans.presenters import ActionRow
+from actionplans.services import actions as services
+from actionplans.services.updates import record_update
+from actionplans.views.editing import edited
+from actionplans.views.fetching import fetch_action
+
+
+def update(request: HttpRequest, pk: int) -> HttpResponse:
+    action = fetch_action(request, pk, "actionplans.update_action")
+
+    def save(form: UpdateForm) -> Any:
+        return record_update(action=action, by=request.user, **form.values())
+
+    form, saved = edited(request, lambda data: UpdateForm(data, request=request, record=action), save)
+    if saved is not None:
+        messages.success(request, _("Your update is saved."))
+        return redirect(action)
+    context = {"form": form, "action": action, "row": ActionRow(action, timezone.localdate())}
+    return render(request, "actionplans/update.html", context)
+
+
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    action = fetch_action(request, pk, "actionplans.update_action")
+
+    def save(form: SettleForm) -> Action:
+        return services.settle_deadline(action=action, version=form.opened_version, by=request.user, **form.values())
+
+    form, settled = edited(request, lambda data: SettleForm(data, request=request, record=action), save)
+    if settled is not None:
+        messages.success(request, _("The deadline is settled."))
+        return redirect(settled)
+    return render(request, "actionplans/settle.html", {"form": form, "action": action})
