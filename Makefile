@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 MACHINE := @python3 config/machine.py
-PIN := var/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host
+PIN := var/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 ROOMS := config reporting oversight actionplans eqia evidence objectives workforce governance organisation disclosure toolkit
 
 .PHONY: help setup run test check verify format bench assets lock clean
