@@ -68,3 +68,24 @@ class ReminderStep(models.TextChoices):
     DUE_SOON = "due_soon", _("Due soon")
     LAST_CALL = "last_call", _("Due in a few days")
     OVERDUE = "overdue", _("Overdue")
+
+
+class Part(models.TextChoices):
+    """A part that an action may lack."""
+
+    DEADLINE = "deadline", _("Deadline")
+    QUESTION = "question", _("Answer about the deadline")
+    REVIEW = "review", _("Next review")
+    LEAD = "lead", _("Lead")
+    INDICATOR = "indicator", _("Indicator of achievement")
+    IMPACT = "impact", _("Intended impact")
+    CHARACTERISTICS = "characteristics", _("Characteristics")
+    LATER_YEARS = "later_years", _("Later years’ actions")
+
+
+class Verdict(models.TextChoices):
+    """What a person says of two actions that read alike."""
+
+    OPEN = "open", _("Not judged yet")
+    SAME = "same", _("The same work")
+    DIFFERENT = "different", _("Not the same")

@@ -56,3 +56,22 @@ class LapseKind(models.TextChoices):
     REOPENED = "reopened", _("The assessment was opened again")
     WITHDRAWN = "withdrawn", _("The assessment was withdrawn")
     TAKEN_OFF = "taken_off", _("It was taken off this decision")
+
+
+class RecommendationKind(models.TextChoices):
+    """Where a recommendation comes from."""
+
+    BODY = "body", _("One of our bodies")
+    AUDIT = "audit", _("Audit")
+    INSPECTION = "inspection", _("Inspection")
+    COMPLAINT = "complaint", _("Complaint")
+    OTHER = "other", _("Somebody else")
+
+
+class Response(models.TextChoices):
+    """What the organisation answered."""
+
+    PENDING = "pending", _("Not answered yet")
+    ACCEPTED = "accepted", _("Accepted")
+    PARTLY = "partly", _("Accepted in part")
+    REJECTED = "rejected", _("Not accepted")

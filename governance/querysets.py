@@ -4,7 +4,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from governance.choices import ClearanceKind, DecisionOutcome, DecisionState, LapseKind
+from governance.choices import ClearanceKind, DecisionOutcome, DecisionState, LapseKind, Response
 from governance.rules import Standing
 
 
@@ -86,3 +86,16 @@ class DecisionQuerySet(models.QuerySet):
         assessments: Any = self.model._meta.get_field("assessments").related_model
         seen = assessments._default_manager.visible_to(person).with_decided_on().order_by("reference")
         return self.prefetch_related(Prefetch("assessments", queryset=seen))
+
+
+class RecommendationQuerySet(models.QuerySet):
+    def unanswered(self) -> "RecommendationQuerySet":
+        return self.filter(response=Response.PENDING)
+
+    def accepted(self) -> "RecommendationQuerySet":
+        """In whole or in part: something is to be done."""
+        return self.filter(response__in=[Response.ACCEPTED, Response.PARTLY])
+
+    def without_action(self) -> "RecommendationQuerySet":
+        """Those that nobody has made an action of."""
+        return self.filter(actions__isnull=True)

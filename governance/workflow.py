@@ -1,4 +1,4 @@
-"""The states a decision goes through. Every transition is made by `governance.services.move` and nothing else.
+"""The states a decision goes through, and the answers to a recommendation. Every transition is made by `governance.services.move` and nothing else.
 
     planned ─ release ─> released ─ take ─> taken
        ^                    │
@@ -10,7 +10,7 @@
 from django.db import models
 from django_fsm import FSMField, transition
 
-from governance.choices import DecisionState
+from governance.choices import DecisionState, Response
 
 
 class DecisionWorkflow(models.Model):
@@ -56,3 +56,42 @@ class DecisionWorkflow(models.Model):
     )
     def withdraw(self) -> None:
         """It will not be decided."""
+
+
+class ResponseWorkflow(models.Model):
+    """The answer to a recommendation. It may be changed, with a reason each time: every answer given is kept."""
+
+    response = FSMField("response", max_length=20, choices=Response.choices, default=Response.PENDING, protected=True)
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        response,
+        source=[Response.PENDING, Response.PARTLY, Response.REJECTED],
+        target=Response.ACCEPTED,
+        permission="governance.answer_recommendation",
+        custom={"reason": True},
+    )
+    def accept(self) -> None:
+        """It will be done; the reason says how."""
+
+    @transition(
+        response,
+        source=[Response.PENDING, Response.ACCEPTED, Response.REJECTED],
+        target=Response.PARTLY,
+        permission="governance.answer_recommendation",
+        custom={"reason": True},
+    )
+    def accept_partly(self) -> None:
+        """Some of it will be done; the reason says what will not."""
+
+    @transition(
+        response,
+        source=[Response.PENDING, Response.ACCEPTED, Response.PARTLY],
+        target=Response.REJECTED,
+        permission="governance.answer_recommendation",
+        custom={"reason": True},
+    )
+    def reject(self) -> None:
+        """It will not be done; the reason says why."""

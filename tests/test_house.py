@@ -46,6 +46,7 @@ UNTRACKED = {
     "eqia.SearchWord": "counts the words of search documents; nobody edits it",
     "eqia.Edit": "is itself the record of one saving of one section",
     "actionplans.ActionImport": "is itself the record of one file brought in",
+    "actionplans.Likeness": "what the rule suggested, judged once by a person who is named in it",
     "oversight.Counted": "derived from assessments by the database; their history is its history",
     "oversight.Tally": "the same, summed up",
     "workforce.StaffRow": "bulk rows about people, gone with their purge; the snapshot and its moves are the record",

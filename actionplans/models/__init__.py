@@ -1,22 +1,28 @@
 """Action plans: what was promised, by whom and by when, and what has become of it."""
 
 from actionplans.models.actions import Action, ActionCharacteristic, ActionMove, ActionObjective, Lead
+from actionplans.models.chain import ActionDependency, Likeness, NotNeeded
 from actionplans.models.imports import ActionImport, SourceRow
+from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PlanMove, PriorityOutcome
 from actionplans.models.records import DeadlineChange, Reminder, Update
 
 __all__ = [
     "Action",
     "ActionCharacteristic",
+    "ActionDependency",
     "ActionImport",
     "ActionMove",
     "ActionObjective",
     "DeadlineChange",
     "Lead",
+    "Likeness",
+    "NotNeeded",
     "Plan",
     "PlanMove",
     "PriorityOutcome",
     "Reminder",
+    "SharedWork",
     "SourceRow",
     "Update",
 ]

@@ -11,12 +11,13 @@ from django_fsm import FSMField, transition
 
 from actionplans.choices import DeadlineKind, LeadKind, LeadRole, Precision, Status
 from actionplans.models.base import StateIsProtected
+from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PriorityOutcome
 from actionplans.querysets import OPEN, ActionQuerySet
 from actionplans.rules.completeness import missing_parts
 from actionplans.rules.overdue import falls_due_on
 from eqia.models import Mitigation
-from governance.models import Body, Move
+from governance.models import Body, Move, Recommendation
 from objectives.models import Objective
 from organisation.models import Characteristic, Unit
 from toolkit.history import tracked
@@ -86,6 +87,30 @@ class Action(StateIsProtected):
         related_name="actions",
         verbose_name=_("mitigation it carries out"),
     )
+    recommendation = models.ForeignKey(
+        Recommendation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name=_("recommendation it answers"),
+    )
+    successor_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("action it follows on from"),
+    )
+    shared_work = models.ForeignKey(
+        SharedWork,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name=_("work it shares with actions of other plans"),
+    )
     objectives = models.ManyToManyField(
         Objective,
         through="ActionObjective",
@@ -133,6 +158,11 @@ class Action(StateIsProtected):
                 condition=Q(starts_on__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=F("starts_on")),
                 name="action_is_due_after_it_starts",
                 violation_error_message=_("An action is not due before it starts"),
+            ),
+            models.CheckConstraint(
+                condition=Q(successor_of__isnull=True) | ~Q(successor_of=F("pk")),
+                name="action_does_not_succeed_itself",
+                violation_error_message=_("An action follows on from another one, not from itself"),
             ),
         ]
 

@@ -45,6 +45,14 @@ class Plan(StateIsProtected):
         related_name="owned_plans",
         verbose_name=_("owner"),
     )
+    successor_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("plan it rolls forward"),
+    )
     # How the source named its columns, by our field names: {"impact": "Impact or outcome", …}.
     headings = models.JSONField(_("column headings as the source had them"), default=dict, blank=True)
     state = FSMField(_("state"), max_length=20, choices=PlanState, default=PlanState.DRAFT, protected=True)

@@ -21,6 +21,13 @@ class Update(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=Status)
     what_happened = models.TextField(_("what happened"))
     recorded_at = models.DateTimeField(auto_now_add=True)
+    also_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="also_for",
+        verbose_name=_("update on the same work in another plan"),
+    )
 
     class Meta:
         ordering = ("-on", "-pk")

@@ -3,6 +3,7 @@
 from governance.models.bodies import Body, Meeting, Seat
 from governance.models.clearances import Clearance, DecisionReading
 from governance.models.decisions import Decision, DecisionCounter, DecisionMove
+from governance.models.recommendations import Recommendation, RecommendationMove
 from governance.models.records import FrozenVersion, Move
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "FrozenVersion",
     "Meeting",
     "Move",
+    "Recommendation",
+    "RecommendationMove",
     "Seat",
 ]
