@@ -56,6 +56,20 @@ class ActionRow:
     def missing(self) -> list[str]:
         return self.action.missing()
 
+    @property
+    def characteristics(self) -> str:
+        """Their names, for a file: `with_words` brings them in the row itself."""
+        names = getattr(self.action, "characteristic_names", None)
+        return "; ".join(names if names is not None else [each.name for each in self.action.characteristics.all()])
+
+    @property
+    def last_update(self) -> str:
+        return getattr(self.action, "last_update", None) or ""
+
+    @property
+    def last_updated_on(self) -> datetime.date | None:
+        return getattr(self.action, "last_updated_on", None)
+
 
 def rows_of(actions: Iterable[Action], on: datetime.date) -> list[ActionRow]:
     return [ActionRow(action, on) for action in actions]

@@ -25,6 +25,8 @@ def leads_of(action: Action) -> list[dict[str, str]]:
 
 
 def lead_in_short(action: Action) -> str:
-    """Who leads, for a table: the names, or the words as written."""
-    names = [str(lead) for lead in action.leads.all() if lead.role != LeadRole.SUPPORT]
+    """Who leads, for a table: the names, or the words as written. `with_words` brings the names in the row itself."""
+    names = getattr(action, "lead_names", None)
+    if names is None:
+        names = [str(lead) for lead in action.leads.all() if lead.role != LeadRole.SUPPORT]
     return ", ".join(names) or action.leads_text

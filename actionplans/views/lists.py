@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from actionplans.columns import listed
 from actionplans.filters import ORDERS, USUAL_ORDER, ActionFilter
 from actionplans.models import Action
 from actionplans.presenters import rows_of
@@ -32,5 +33,12 @@ def action_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "actionplans/actions.html",
-        {"filter": found, "page": page, "rows": rows_of(page.object_list, today), "counts": counts, "sort": sort},
+        {
+            "filter": found,
+            "page": page,
+            "rows": rows_of(page.object_list, today),
+            "columns": listed(),
+            "counts": counts,
+            "sort": sort,
+        },
     )

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actionplans.columns import listed
 from actionplans.forms import PlanForm, PlanStateForm
 from actionplans.models import Action, Plan
 from actionplans.presenters import PLAN_TAGS, period_of, plan_summary, rows_of
@@ -57,6 +58,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "counts": counts,
             "missing": plan_summary(counts),
             "groups": groups,
+            "columns": listed(),
             "may_manage": request.user.has_perm("actionplans.manage_plans", plan),
             "may_add": request.user.has_perm("actionplans.edit_action", plan),
         },
