@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from actionplans.choices import ImportState
 from actionplans.models.actions import Action
 from actionplans.models.base import KEPT
+from toolkit.models import Job
 
 
 class ActionImport(models.Model):
@@ -23,6 +24,11 @@ class ActionImport(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     written_on = models.DateField(_("date the plan was written"), null=True, blank=True)
+    # The tables as they were read (`toolkit.tables.pack`), so that pages need not read the file again; gone once it is over.
+    reading = models.BinaryField(null=True)
+    row_count = models.PositiveIntegerField(_("rows"), default=0)
+    # The long work on it, if there is any: reading a large file, or carrying it out.
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     # What the person chose: {"sheets": [name, …], "columns": {heading: field}}.
     choices = models.JSONField(default=dict)
     state = models.CharField(_("state"), max_length=20, choices=ImportState, default=ImportState.UPLOADED)
@@ -55,6 +61,8 @@ class SourceRow(models.Model):
     from_import = models.ForeignKey(ActionImport, models.PROTECT, related_name="rows", verbose_name=_("import"))
     sheet = models.CharField(_("sheet"), max_length=255, blank=True)
     row = models.PositiveIntegerField(_("row"))
+    # Where its further pieces stand, if a page break parted it: [[sheet, row], …].
+    further = models.JSONField(_("further pieces"), default=list)
     # [[heading, cell], …] in the order of the file.
     cells = models.JSONField(_("cells"))
     # What was taken from them, by field: {"action": …, "deadline": …}. A later edition is compared with this.
