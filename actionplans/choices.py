@@ -89,3 +89,49 @@ class Verdict(models.TextChoices):
     OPEN = "open", _("Not judged yet")
     SAME = "same", _("The same work")
     DIFFERENT = "different", _("Not the same")
+
+
+class Via(models.TextChoices):
+    """The way by which an update came."""
+
+    PAGE = "page", _("On the action’s page")
+    LINK = "link", _("By the link in a message")
+    IMPORT = "import", _("From a file")
+
+
+class AskedFor(models.TextChoices):
+    """Why somebody is asked about an action."""
+
+    DUE_SOON = "due_soon", _("Due soon")
+    LAST_CALL = "last_call", _("Due in a few days")
+    OVERDUE = "overdue", _("Overdue")
+    SILENCE = "silence", _("Nobody has answered")
+    REFUSED = "refused", _("Somebody cannot answer")
+    CHALLENGE = "challenge", _("A question about an update")
+    ASKED = "asked", _("Asked for an update")
+    NEW_LINK = "new_link", _("A new link")
+
+
+class AskedOf(models.TextChoices):
+    """As what somebody is asked: the steps of an escalation chain."""
+
+    LEAD = "lead", _("Ask those who lead again")
+    HEAD_OF_SERVICE = "head_of_service", _("Head of service")
+    DIRECTOR = "director", _("Director")
+    PLAN_OWNER = "plan_owner", _("Owner of the plan, or the equality lead")
+    BODY = "body", _("Body: “no answer” in its agenda")
+
+
+class Refusal(models.TextChoices):
+    NOT_MINE = "not_mine", _("It is not mine to answer")
+    WILL_NOT = "will_not", _("We will not do it")
+
+
+class MessageKind(models.TextChoices):
+    """A daily message gathers what the clock asks of one address; the others go out when a person acts."""
+
+    DAILY = "daily", _("Message of the day")
+    ASKED = "asked", _("Asked for an update")
+    CHALLENGE = "challenge", _("Question about an update")
+    REFUSED = "refused", _("Refusal passed on")
+    NEW_LINK = "new_link", _("New link")

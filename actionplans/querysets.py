@@ -155,3 +155,14 @@ def _counts(on: datetime.date, action_model: Any) -> dict[str, Any]:
         "without_indicator": Count("pk", filter=Q(indicator="")),
         "with_question": Count("pk", filter=~Q(deadline_question="")),
     }
+
+
+class UpdateRequestQuerySet(models.QuerySet):
+    def unanswered(self) -> "UpdateRequestQuerySet":
+        return self.filter(used_at__isnull=True, revoked_at__isnull=True)
+
+
+class ChallengeQuerySet(models.QuerySet):
+    def open(self) -> "ChallengeQuerySet":
+        """Those that no update answers yet."""
+        return self.filter(answers__isnull=True)

@@ -39,7 +39,6 @@ MODELS: list[Any] = [
 UNTRACKED = {
     "toolkit.Job": "is itself the record of one piece of work",
     "toolkit.Draft": "is one person's unsaved words, gone when they are saved",
-    "toolkit.SentMessage": "is itself the record of one message",
     "eqia.ReferenceCounter": "counts; nobody edits it",
     "governance.DecisionCounter": "counts; nobody edits it",
     "eqia.SearchDocument": "what other records say, for searching; nobody edits it",

@@ -1,6 +1,7 @@
 import uuid
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -62,19 +63,26 @@ class SentMessage(models.Model):
     """A message to one person: the outbox keeps every one, whether it also goes out by e-mail or not.
 
     `sent_at` is when the product wrote it; `delivered_at` when a mail server took it, which stays empty where none is
-    set up; `problem` what the mail server said when it did not.
+    set up; `problem` what the mail server said when it did not. A personal link is no part of the words that are kept:
+    `private_links` holds what it is made from (`toolkit.private_links`), until the message is delivered.
     """
 
     to = models.EmailField()
     sender = models.CharField(max_length=254)
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    # [[address with {token} where the token stands, seed], …] in the order of the marks in the body.
+    private_links = models.JSONField(default=list, blank=True)
     sent_at = models.DateTimeField(auto_now_add=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("-sent_at", "-pk")
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="words_kept", fields=["to", "sender", "subject", "body"]),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(delivered_at__isnull=True) | models.Q(problem=""),

@@ -5,7 +5,8 @@ from actionplans.models.chain import ActionDependency, Likeness, NotNeeded
 from actionplans.models.imports import ActionImport, SourceRow
 from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PlanMove, PriorityOutcome
-from actionplans.models.records import DeadlineChange, Reminder, Update
+from actionplans.models.records import Challenge, DeadlineChange, Reminder, Update
+from actionplans.models.requests import EscalationStep, Message, UpdateRequest
 
 __all__ = [
     "Action",
@@ -14,9 +15,12 @@ __all__ = [
     "ActionImport",
     "ActionMove",
     "ActionObjective",
+    "Challenge",
     "DeadlineChange",
+    "EscalationStep",
     "Lead",
     "Likeness",
+    "Message",
     "NotNeeded",
     "Plan",
     "PlanMove",
@@ -25,4 +29,5 @@ __all__ = [
     "SharedWork",
     "SourceRow",
     "Update",
+    "UpdateRequest",
 ]

@@ -275,7 +275,20 @@ class ActionObjective(models.Model):
 
 
 class ActionMove(Move):
+    """A partner without an account moves an action by the link that was sent to them: then nobody stands in `by`."""
+
     action = models.ForeignKey(Action, models.PROTECT, related_name="moves")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    let_in = models.CharField(_("let in by"), max_length=500, blank=True)
+
+    class Meta(Move.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | ~Q(let_in=""),
+                name="action_move_says_who_made_it",
+                violation_error_message=_("A change of status says who made it"),
+            ),
+        ]
 
 
 @tracked()

@@ -4,19 +4,37 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.choices import ReminderStep, Status
+from actionplans.choices import ReminderStep, Status, Via
 from actionplans.models.actions import Action
 from actionplans.models.base import KEPT
+from actionplans.querysets import ChallengeQuerySet
 
 
 class Update(models.Model):
-    """What somebody reported about an action on a day. Never changed: a mistake is put right by another update."""
+    """What somebody reported about an action on a day. Never changed: a mistake is put right by another update.
+
+    A partner who has no account here reports by link: then there is no person, but a name and an e-mail address.
+    """
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="updates", verbose_name=_("action"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
+    by_name = models.CharField(_("name"), max_length=200, blank=True)
+    by_email = models.EmailField(_("e-mail address"), blank=True)
+    via = models.CharField(_("how it came"), max_length=10, choices=Via, default=Via.PAGE)
+    answers = models.ForeignKey(
+        "Challenge",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers",
+        verbose_name=_("question it answers"),
+    )
     on = models.DateField(_("date"), default=timezone.localdate)
     status = models.CharField(_("status"), max_length=20, choices=Status)
     what_happened = models.TextField(_("what happened"))
@@ -32,9 +50,38 @@ class Update(models.Model):
     class Meta:
         ordering = ("-on", "-pk")
         triggers: ClassVar = KEPT
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | (Q(via=Via.LINK) & ~Q(by_name="") & ~Q(by_email="")),
+                name="update_says_who_reported",
+                violation_error_message=_("An update names the person who reported, or the address that was asked"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on:%-d %B %Y}: {self.what_happened}"
+
+    @property
+    def reporter(self) -> str:
+        return str(self.by) if self.by else self.by_name
+
+
+class Challenge(models.Model):
+    """A question that was put about an update ("What did the three people say?"); open until an update answers it."""
+
+    update = models.ForeignKey(Update, models.PROTECT, related_name="challenges", verbose_name=_("update"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    question = models.TextField(_("question"))
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+
+    objects = ChallengeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("asked_at", "pk")
+        triggers: ClassVar = KEPT
+
+    def __str__(self) -> str:
+        return self.question
 
 
 class DeadlineChange(models.Model):

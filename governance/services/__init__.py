@@ -16,13 +16,23 @@ Record = TypeVar("Record", bound=models.Model)
 
 
 @transaction.atomic
-def move(record: Record, transition: str, *, by: Any, reason: str = "", at: datetime.datetime | None = None) -> Record:
+def move(
+    record: Record,
+    transition: str,
+    *,
+    by: Any,
+    reason: str = "",
+    at: datetime.datetime | None = None,
+    let_in: str = "",
+) -> Record:
     """Change a record's state by the named transition of its workflow, and keep who did it, when and why.
 
     Locks the row, then checks in this order: the state it is in, the person's permission, the reason where the
     transition demands one (`custom={"reason": True}`), completeness (`custom={"missing": "method_name"}`, a method that
     returns sentences), the transition's own conditions, and the record's constraints. `at` is the moment it happened,
-    for records brought in from elsewhere; without it, now. Raises MoveForbidden or MoveRefused; returns the locked,
+    for records brought in from elsewhere; without it, now. `let_in` says in words by what somebody may do this whom no
+    permission covers, such as a link sent to a partner: the caller has checked it, and only a record whose moves keep
+    these words takes them. `by` may then be None. Raises MoveForbidden or MoveRefused; returns the locked,
     changed record, and leaves the one it was given as it was.
     """
     locked: Any = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
@@ -34,7 +44,10 @@ def move(record: Record, transition: str, *, by: Any, reason: str = "", at: date
             % _state_words(locked, meta.field.name)
         )
     step = meta.get_transition(from_state)
-    if not _may(step.permission, locked, by):
+    kept_words = {"let_in": let_in} if let_in else {}
+    if kept_words and not hasattr(locked.moves.model, "let_in"):
+        raise MoveForbidden
+    if not kept_words and not _may(step.permission, locked, by):
         raise MoveForbidden
     reason = reason.strip()
     if step.custom.get("reason") and not reason:
@@ -55,6 +68,7 @@ def move(record: Record, transition: str, *, by: Any, reason: str = "", at: date
         by=by,
         reason=reason,
         at=at or timezone.now(),
+        **kept_words,
     )
     return locked
 
