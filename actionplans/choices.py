@@ -135,3 +135,24 @@ class MessageKind(models.TextChoices):
     CHALLENGE = "challenge", _("Question about an update")
     REFUSED = "refused", _("Refusal passed on")
     NEW_LINK = "new_link", _("New link")
+
+
+class FeedKind(models.TextChoices):
+    """Whose dates a calendar holds."""
+
+    MINE = "mine", _("My actions")
+    UNIT = "unit", _("A directorate or service")
+    BODY = "body", _("A body")
+
+
+class EmployerPlanState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+
+
+class EmployerStatus(models.TextChoices):
+    """How far an action of the government's catalogue has come, in the words of its service."""
+
+    NEW = "new", _("New or in progress")
+    EMBEDDED = "embedded", _("Embedded")

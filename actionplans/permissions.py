@@ -12,6 +12,7 @@ import rules
 from actionplans.models import Action, Plan
 from actionplans.querysets import OF_A_DIRECTORATE, READ_ALL
 from eqia.models import Mitigation
+from organisation.choices import Role
 from organisation.permissions import holds_role, is_equality_lead
 
 
@@ -48,3 +49,7 @@ rules.add_perm("actionplans.edit_action", is_equality_lead | owns_the_plan)
 rules.add_perm("actionplans.carry_out_mitigation", is_equality_lead | may_write_its_assessment)
 rules.add_perm("actionplans.manage_plans", is_equality_lead)
 rules.add_perm("actionplans.import_actions", is_equality_lead)
+rules.add_perm("actionplans.view_employer_plan", holds_role(*READ_ALL, Role.DIRECTOR))
+rules.add_perm("actionplans.manage_employer_plan", is_equality_lead)
+rules.add_perm("actionplans.approve_employer_plan", holds_role(Role.DIRECTOR))
+rules.add_perm("actionplans.subscribe", rules.is_authenticated)

@@ -2,6 +2,14 @@
 
 from actionplans.models.actions import Action, ActionCharacteristic, ActionMove, ActionObjective, Lead
 from actionplans.models.chain import ActionDependency, Likeness, NotNeeded
+from actionplans.models.employer import (
+    EmployerAction,
+    EmployerActionLink,
+    EmployerPlan,
+    EmployerPlanMove,
+    EmployerPlanVersion,
+)
+from actionplans.models.feeds import Feed
 from actionplans.models.imports import ActionImport, SourceRow
 from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PlanMove, PriorityOutcome
@@ -17,7 +25,13 @@ __all__ = [
     "ActionObjective",
     "Challenge",
     "DeadlineChange",
+    "EmployerAction",
+    "EmployerActionLink",
+    "EmployerPlan",
+    "EmployerPlanMove",
+    "EmployerPlanVersion",
     "EscalationStep",
+    "Feed",
     "Lead",
     "Likeness",
     "Message",
