@@ -46,6 +46,7 @@ class Precision(models.TextChoices):
 
 class LeadKind(models.TextChoices):
     PERSON = "person", _("Person")
+    POST = "post", _("Post")
     UNIT = "unit", _("Directorate or service")
     BODY = "body", _("Body")
     ALL_DIRECTORATES = "all_directorates", _("All directorates")
@@ -56,6 +57,16 @@ class LeadRole(models.TextChoices):
     ACCOUNTABLE = "accountable", _("Accountable")
     JOINT = "joint", _("Joint lead")
     SUPPORT = "support", _("Support")
+
+
+class LeadMatch(models.TextChoices):
+    """Why a lead's words are taken to mean somebody."""
+
+    SAME_NAME = "same_name", _("Same name")
+    ANSWERED_BEFORE = "answered_before", _("These words were answered before")
+    FORMER_TITLE = "former_title", _("A former title")
+    SIMILAR = "similar", _("A similar name")
+    CHOSEN = "chosen", _("Chosen by a person")
 
 
 class ImportState(models.TextChoices):

@@ -76,6 +76,7 @@ class ActionFilter(django_filters.FilterSet):
         leading = Action.objects.filter(
             Q(leads__person__full_name__icontains=value)
             | Q(leads__person__job_title__icontains=value)
+            | Q(leads__post__title__icontains=value)
             | Q(leads__unit__name__icontains=value)
             | Q(leads__body__name__icontains=value)
         )
@@ -95,5 +96,5 @@ class ActionFilter(django_filters.FilterSet):
     def late(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.overdue(timezone.localdate()) if value else queryset
 
-    def own(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
-        return queryset.filter(leads__person=self.request.user).distinct() if value else queryset
+    def own(self, queryset: Any, name: str, value: bool) -> Any:
+        return queryset.mine(self.request.user) if value else queryset

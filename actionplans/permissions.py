@@ -1,13 +1,14 @@
 """Who may do what with action plans.
 
 The equality lead does everything; advisers, members and clerks read everything; officers, heads and directors read and
-update their directorate's actions. Whoever leads an action may read and update it, and the owner of a plan may also edit
-its actions, whatever else they do here.
+update their directorate's actions. Whoever leads an action may read and update it: named themselves, as holder of a post
+that day, or as chair or secretary of a body. The owner of a plan may also edit its actions, whatever else they do here.
 """
 
 from typing import Any
 
 import rules
+from django.utils import timezone
 
 from actionplans.models import Action, Plan
 from actionplans.querysets import OF_A_DIRECTORATE, READ_ALL
@@ -18,12 +19,22 @@ from organisation.permissions import holds_role, is_equality_lead
 
 @rules.predicate("leads an action or owns a plan")
 def has_something_of_their_own(person: Any, record: object = None) -> bool:
-    return Action.objects.filter(leads__person=person).exists() or Plan.objects.filter(owner=person).exists()
+    return Action.objects.mine(person).exists() or Plan.objects.filter(owner=person).exists()
 
 
 @rules.predicate("leads the action")
 def leads_it(person: Any, action: Action | None = None) -> bool:
-    return action is not None and any(lead.person_id == person.pk for lead in action.leads.all())
+    if action is None:
+        return False
+    leads = action.leads.all()
+    if any(lead.person_id == person.pk for lead in leads):
+        return True
+    today = timezone.localdate()
+    posts = {lead.post_id for lead in leads if lead.post_id}
+    bodies = {lead.body_id for lead in leads if lead.body_id}
+    return bool(posts and person.post_holdings.serving(today).filter(post__in=posts).exists()) or bool(
+        bodies and person.seats.answering(today).filter(body__in=bodies).exists()
+    )
 
 
 @rules.predicate("works for the action's directorate")

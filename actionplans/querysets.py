@@ -3,8 +3,9 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, DateField, F, Q, When
+from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from actionplans.choices import LeadRole, PlanState, Status
 from actionplans.rules.overdue import DATED, REVIEWED
@@ -41,13 +42,36 @@ class ActionQuerySet(models.QuerySet):
         of_their_directorate = within_scope(person, *OF_A_DIRECTORATE) | (
             Q(unit__isnull=True) & within_scope(person, *OF_A_DIRECTORATE, unit="plan__directorate")
         )
-        theirs = Q(pk__in=self.model._base_manager.filter(leads__person=person).values("pk"))
-        return self.filter(of_their_directorate | theirs | Q(plan__owner=person))
+        return self.filter(of_their_directorate | self.theirs(person) | Q(plan__owner=person))
+
+    def theirs(self, person: Any) -> Q:
+        """The actions that a person leads or supports: named themselves, as holder of a post today, or as chair or
+        secretary of a body. Each way is a question of its own, so that each is answered from an index."""
+        today = timezone.localdate()
+        leads: Any = self.model._meta.get_field("leads").related_model._base_manager.order_by()
+        posts = person.post_holdings.serving(today).order_by().values("post")
+        bodies = person.seats.answering(today).order_by().values("body")
+        return (
+            Q(pk__in=leads.filter(person=person).values("action"))
+            | Q(pk__in=leads.filter(post__in=posts).values("action"))
+            | Q(pk__in=leads.filter(body__in=bodies).values("action"))
+        )
+
+    def mine(self, person: Any) -> "ActionQuerySet":
+        return self.filter(self.theirs(person))
+
+    def to_be_done(self) -> "ActionQuerySet":
+        """The actions that somebody does. One that every directorate has its part of is done in its parts, so that what
+        is counted here is counted once."""
+        parts = self.model._base_manager.filter(parent=OuterRef("pk"))
+        return self.filter(~Exists(parts))
 
     def with_parts(self) -> "ActionQuerySet":
         """With what a list or page shows of each action, in two queries."""
+        leads: Any = self.model._meta.get_field("leads").related_model
+        led_by = leads.objects.select_related("person", "unit", "body", "post__unit")
         return self.select_related("plan__directorate", "outcome", "unit__parent").prefetch_related(
-            "leads__person", "leads__unit", "leads__body"
+            Prefetch("leads", queryset=led_by)
         )
 
     def with_words(self) -> "ActionQuerySet":
@@ -56,7 +80,7 @@ class ActionQuerySet(models.QuerySet):
         Annotates `lead_names` (those who lead, in their order), `characteristic_names`, `last_update`, `last_updated_on`.
         """
         mine = models.OuterRef("pk")
-        named = Coalesce("person__full_name", "unit__name", "body__name", "text")
+        named = Coalesce("person__full_name", "post__title", "unit__name", "body__name", "text")
         leads = _related(self.model, "leads").filter(action=mine).exclude(role=LeadRole.SUPPORT).order_by("position")
         characteristics = self.model.characteristics.through._base_manager.filter(action=mine)
         updates = _related(self.model, "updates").filter(action=mine).order_by("-on", "-pk")

@@ -33,7 +33,7 @@ def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
 
 def _own(person: Any, on: datetime.date) -> list[Waiting]:
     """The open actions of adopted plans that the person leads and that are overdue or fall due within 30 days."""
-    mine = Action.objects.in_force().filter(pk__in=Action.objects.filter(leads__person=person).values("pk"))
+    mine = Action.objects.in_force().to_be_done().mine(person)
     near = mine.falling_due(datetime.date.min, on + SOON).with_falls_due_on().select_related("plan")
     actions = list(near.order_by("falls_due", "pk")[: MOST_SHOWN + 1])
     waiting = [_one(action, on) for action in actions[:MOST_SHOWN]]

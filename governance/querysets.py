@@ -7,6 +7,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from governance.choices import ClearanceKind, DecisionOutcome, DecisionState, LapseKind, Response
 from governance.rules import Standing
 
+# The posts of a body, as people write them, whose holders answer for it: "Chair", "Co-chair", "Honorary secretary".
+ANSWERS_FOR_ITS_BODY = r"^(co-? ?|joint |interim |acting )?(chair|convenor)|secretary"
+
 
 class BodyQuerySet(models.QuerySet):
     def active(self) -> "BodyQuerySet":
@@ -26,6 +29,10 @@ class MeetingQuerySet(models.QuerySet):
 class SeatQuerySet(models.QuerySet):
     def held(self, on: datetime.date) -> "SeatQuerySet":
         return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+    def answering(self, on: datetime.date) -> "SeatQuerySet":
+        """The seats of those who answer for their body that day: chairs and secretaries, not vice-chairs."""
+        return self.held(on).filter(post__iregex=ANSWERS_FOR_ITS_BODY, person__is_active=True)
 
 
 class ClearanceQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from organisation.choices import UnitKind
 
@@ -32,6 +32,27 @@ class UnitQuerySet(models.QuerySet):
 class RoleHoldingQuerySet(models.QuerySet):
     def current(self, on: datetime.date) -> "RoleHoldingQuerySet":
         return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+class PostQuerySet(models.QuerySet):
+    def open(self, on: datetime.date) -> "PostQuerySet":
+        return self.filter(Q(abolished_on__isnull=True) | Q(abolished_on__gt=on))
+
+    def vacant(self, on: datetime.date) -> "PostQuerySet":
+        """Open posts that nobody who can sign in holds on that day."""
+        holdings: Any = self.model._meta.get_field("holdings").related_model
+        held = holdings.objects.serving(on).filter(post=OuterRef("pk"))
+        return self.open(on).filter(~Exists(held))
+
+
+class PostHoldingQuerySet(models.QuerySet):
+    def current(self, on: datetime.date) -> "PostHoldingQuerySet":
+        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+    def serving(self, on: datetime.date) -> "PostHoldingQuerySet":
+        """Current holdings of open posts by people who have not left: they answer for what the post leads."""
+        not_abolished = Q(post__abolished_on__isnull=True) | Q(post__abolished_on__gt=on)
+        return self.current(on).filter(not_abolished, person__is_active=True)
 
 
 class CharacteristicQuerySet(models.QuerySet):

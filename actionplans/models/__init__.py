@@ -1,6 +1,6 @@
 """Action plans: what was promised, by whom and by when, and what has become of it."""
 
-from actionplans.models.actions import Action, ActionCharacteristic, ActionMove, ActionObjective, Lead
+from actionplans.models.actions import Action, ActionCharacteristic, ActionMove, ActionObjective
 from actionplans.models.chain import ActionDependency, Likeness, NotNeeded
 from actionplans.models.employer import (
     EmployerAction,
@@ -11,6 +11,7 @@ from actionplans.models.employer import (
 )
 from actionplans.models.feeds import Feed
 from actionplans.models.imports import ActionImport, SourceRow
+from actionplans.models.leads import Lead, LeadAnswer
 from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PlanMove, PriorityOutcome
 from actionplans.models.records import Challenge, DeadlineChange, Reminder, Update
@@ -33,6 +34,7 @@ __all__ = [
     "EscalationStep",
     "Feed",
     "Lead",
+    "LeadAnswer",
     "Likeness",
     "Message",
     "NotNeeded",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from actionplans.choices import DeadlineKind, LeadKind, LeadRole, Precision, Status
+from actionplans.choices import DeadlineKind, Precision, Status
 from actionplans.models.base import StateIsProtected
 from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PriorityOutcome
@@ -17,7 +17,7 @@ from actionplans.querysets import OPEN, ActionQuerySet
 from actionplans.rules.completeness import missing_parts
 from actionplans.rules.overdue import falls_due_on
 from eqia.models import Mitigation
-from governance.models import Body, Move, Recommendation
+from governance.models import Move, Recommendation
 from objectives.models import Objective
 from organisation.models import Characteristic, Unit
 from toolkit.history import tracked
@@ -79,6 +79,16 @@ class Action(StateIsProtected):
         verbose_name=_("characteristics"),
     )
 
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+        help_text=_("The action of every directorate, of which this is one directorate’s part"),
+    )
+
     mitigation = models.ForeignKey(
         Mitigation,
         models.PROTECT,
@@ -135,6 +145,16 @@ class Action(StateIsProtected):
                 fields=["plan", "reference"],
                 name="action_reference_is_unique_in_its_plan",
                 violation_error_message=_("Another action of this plan has this reference"),
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "unit"],
+                name="action_has_one_part_for_each_directorate",
+                violation_error_message=_("This directorate already has its part of the action"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")),
+                name="action_is_not_a_part_of_itself",
+                violation_error_message=_("An action is not a part of itself"),
             ),
             models.CheckConstraint(
                 condition=~Q(reference="") & ~Q(description=""),
@@ -289,62 +309,3 @@ class ActionMove(Move):
                 violation_error_message=_("A change of status says who made it"),
             ),
         ]
-
-
-@tracked()
-class Lead(models.Model):
-    """One of those who lead an action, read out of the words of the source. One of them is accountable."""
-
-    action = models.ForeignKey(Action, models.CASCADE, related_name="leads", verbose_name=_("action"))
-    position = models.PositiveSmallIntegerField(default=1)
-    role = models.CharField(_("part played"), max_length=20, choices=LeadRole)
-    kind = models.CharField(_("kind"), max_length=20, choices=LeadKind, default=LeadKind.WORDS)
-    text = models.CharField(_("as written"), max_length=300)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="led_actions",
-        verbose_name=_("person"),
-    )
-    unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="led_actions",
-        verbose_name=_("directorate or service"),
-    )
-    body = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="led_actions", verbose_name=_("body")
-    )
-
-    class Meta:
-        ordering = ("action", "position")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["action"],
-                condition=Q(role=LeadRole.ACCOUNTABLE),
-                name="lead_one_is_accountable",
-                violation_error_message=_(
-                    "One lead of an action is accountable; the others lead with them or support them"
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(kind=LeadKind.PERSON, person__isnull=False, unit__isnull=True, body__isnull=True)
-                | Q(kind=LeadKind.UNIT, person__isnull=True, unit__isnull=False, body__isnull=True)
-                | Q(kind=LeadKind.BODY, person__isnull=True, unit__isnull=True, body__isnull=False)
-                | Q(
-                    kind__in=[LeadKind.ALL_DIRECTORATES, LeadKind.WORDS],
-                    person__isnull=True,
-                    unit__isnull=True,
-                    body__isnull=True,
-                ),
-                name="lead_points_to_what_its_kind_says",
-                violation_error_message=_("A lead is one person, one unit or one body, or words only"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.person or self.unit or self.body or self.text)

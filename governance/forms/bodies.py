@@ -21,8 +21,16 @@ class BodyForm(EditForm):
 
     class Meta:
         model = Body
-        fields = ("name", "kind", "purpose", "is_dormant")
-        labels: ClassVar = {"is_dormant": gettext_lazy("Dormant: it does not meet at present")}
+        fields = ("name", "kind", "purpose", "contact_name", "contact_email", "is_dormant")
+        labels: ClassVar = {
+            "contact_name": gettext_lazy("Contact"),
+            "contact_email": gettext_lazy("Contact’s e-mail address"),
+            "is_dormant": gettext_lazy("Dormant: it does not meet at present"),
+        }
+        help_texts: ClassVar = {
+            "contact_name": gettext_lazy("For a trade union, charity or other partner: whom to ask about its actions"),
+            "contact_email": gettext_lazy("They answer by a link in the message and need no account here"),
+        }
         error_messages: ClassVar = {
             "name": {
                 "required": gettext_lazy("Enter the name of the body"),
@@ -31,7 +39,14 @@ class BodyForm(EditForm):
         }
 
     def rows(self) -> list[Any]:
-        return ["name", Field.radios("kind"), Field.textarea("purpose", rows=4), "is_dormant"]
+        return [
+            "name",
+            Field.radios("kind"),
+            Field.textarea("purpose", rows=4),
+            "contact_name",
+            "contact_email",
+            "is_dormant",
+        ]
 
 
 class MeetingForm(EditForm):

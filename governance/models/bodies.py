@@ -25,6 +25,9 @@ class Body(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=BodyKind)
     purpose = models.TextField(_("what it is for"), blank=True)
     is_dormant = models.BooleanField(_("dormant"), default=False)
+    # Whom to write to where nobody of the body signs in here: a trade union, a charity, another authority.
+    contact_name = models.CharField(_("contact"), max_length=150, blank=True)
+    contact_email = models.EmailField(_("contact’s e-mail address"), blank=True)
 
     objects = BodyQuerySet.as_manager()
 

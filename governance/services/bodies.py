@@ -13,8 +13,24 @@ from toolkit.records import is_used
 
 
 @transaction.atomic
-def add_body(*, by: Any, name: str, kind: str, purpose: str = "", is_dormant: bool = False) -> Body:
-    return Body.objects.create(name=name, kind=kind, purpose=purpose, is_dormant=is_dormant)
+def add_body(
+    *,
+    by: Any,
+    name: str,
+    kind: str,
+    purpose: str = "",
+    contact_name: str = "",
+    contact_email: str = "",
+    is_dormant: bool = False,
+) -> Body:
+    return Body.objects.create(
+        name=name,
+        kind=kind,
+        purpose=purpose,
+        contact_name=contact_name,
+        contact_email=contact_email,
+        is_dormant=is_dormant,
+    )
 
 
 @transaction.atomic

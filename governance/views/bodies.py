@@ -43,6 +43,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [
         {"key": _("Kind"), "value": record.get_kind_display()},
         {"key": _("What it is for"), "value": record.purpose},
+        *_contact_of(record),
     ]
     context = {
         "body": record,
@@ -180,6 +181,11 @@ def edit_seat(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Change the seat of %s") % record.person,
         back=record.body.get_absolute_url(),
     )
+
+
+def _contact_of(record: Body) -> list[dict[str, str]]:
+    named = ", ".join(part for part in (record.contact_name, record.contact_email) if part)
+    return [{"key": _("Contact"), "value": named}] if named else []
 
 
 def _body(request: HttpRequest, pk: int) -> Body:
