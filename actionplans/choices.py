@@ -69,6 +69,13 @@ class LeadMatch(models.TextChoices):
     CHOSEN = "chosen", _("Chosen by a person")
 
 
+class Finding(models.TextChoices):
+    """What an equality lead found of a completion: first when it is verified, later whenever it is reviewed."""
+
+    VERIFIED = "verified", _("Verified")
+    SENT_BACK = "sent_back", _("Sent back")
+
+
 class ImportState(models.TextChoices):
     UPLOADED = "uploaded", _("Waiting for your answer")
     IMPORTED = "imported", _("Imported")

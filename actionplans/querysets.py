@@ -4,11 +4,11 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils import timezone
 
 from actionplans.choices import LeadRole, PlanState, Status
-from actionplans.rules.overdue import DATED, REVIEWED
+from actionplans.rules.overdue import ASK_AGAIN_AFTER, ASKED, DATED, REVIEWED
 from organisation.choices import Role
 from organisation.querysets import within_scope
 
@@ -19,9 +19,10 @@ OF_A_DIRECTORATE = (Role.OFFICER, Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 
 def falls_due_before(day: datetime.date, prefix: str = "") -> Q:
     """The day an action falls due (`rules.overdue.falls_due_on`) lies before this one."""
-    return Q(**{f"{prefix}deadline_kind__in": DATED, f"{prefix}due_on__lt": day}) | Q(
-        **{f"{prefix}deadline_kind__in": REVIEWED, f"{prefix}next_review_on__lt": day}
-    )
+    kind, due = f"{prefix}deadline_kind__in", Q(**{f"{prefix}due_on__lt": day})
+    reviewed = Q(**{kind: REVIEWED}) & (due | Q(**{f"{prefix}next_review_on__lt": day}))
+    asked = Q(**{kind: ASKED, f"{prefix}is_deadline_settled": True})
+    return (Q(**{kind: DATED}) & due) | reviewed | (asked & due)
 
 
 def overdue(on: datetime.date, prefix: str = "") -> Q:
@@ -70,7 +71,7 @@ class ActionQuerySet(models.QuerySet):
         """With what a list or page shows of each action, in two queries."""
         leads: Any = self.model._meta.get_field("leads").related_model
         led_by = leads.objects.select_related("person", "unit", "body", "post__unit")
-        return self.select_related("plan__directorate", "outcome", "unit__parent").prefetch_related(
+        return self.select_related("plan__directorate", "outcome", "unit__parent", "tally").prefetch_related(
             Prefetch("leads", queryset=led_by)
         )
 
@@ -103,6 +104,14 @@ class ActionQuerySet(models.QuerySet):
         """Open actions that fall due on the first day, the last, or between."""
         return self.open().filter(falls_due_before(last + datetime.timedelta(days=1))).exclude(falls_due_before(first))
 
+    def awaiting_verification(self) -> "ActionQuerySet":
+        """Completed, and no equality lead has said yet that it is."""
+        return self.filter(status=Status.COMPLETED, verified_on__isnull=True)
+
+    def with_review_due(self, on: datetime.date) -> "ActionQuerySet":
+        """Verified, and it is time to ask whether what was achieved is still so."""
+        return self.filter(status=Status.COMPLETED, verified_on__isnull=False, next_review_on__lte=on)
+
     def in_force(self) -> "ActionQuerySet":
         """Of plans that have been adopted and are not closed."""
         return self.filter(plan__state=PlanState.CURRENT)
@@ -112,7 +121,24 @@ class ActionQuerySet(models.QuerySet):
         return self.annotate(
             falls_due=Case(
                 When(deadline_kind__in=DATED, then=F("due_on")),
-                When(deadline_kind__in=REVIEWED, then=F("next_review_on")),
+                When(deadline_kind__in=REVIEWED, then=Least("due_on", "next_review_on")),
+                When(deadline_kind__in=ASKED, is_deadline_settled=True, then=F("due_on")),
+                output_field=DateField(),
+            )
+        )
+
+    def with_chase_on(self) -> "ActionQuerySet":
+        """Annotates `chase_on`: when somebody must next be asked; `rules.overdue.next_chase_on` says the same, and why."""
+        asked_on = Coalesce("tally__last_update_on", TruncDate("created_at"), output_field=DateField())
+        start = Case(When(status=Status.NOT_STARTED, then=F("starts_on")), output_field=DateField())
+        return self.annotate(
+            chase_on=Case(
+                When(deadline_kind="milestones", then=Least("next_milestone_on", "due_on")),
+                When(deadline_kind="period", then=Least(start, "due_on")),
+                When(deadline_kind__in=DATED, then=F("due_on")),
+                When(deadline_kind__in=REVIEWED, then=Least("due_on", "next_review_on")),
+                When(deadline_kind__in=ASKED, is_deadline_settled=True, then=F("due_on")),
+                When(deadline_kind="to_be_confirmed", then=asked_on + ASK_AGAIN_AFTER),
                 output_field=DateField(),
             )
         )
@@ -172,6 +198,7 @@ def _counts(on: datetime.date, action_model: Any) -> dict[str, Any]:
         "not_started": Count("pk", filter=Q(status=Status.NOT_STARTED)),
         "in_progress": Count("pk", filter=Q(status=Status.IN_PROGRESS)),
         "completed": Count("pk", filter=Q(status=Status.COMPLETED)),
+        "verified": Count("pk", filter=Q(status=Status.COMPLETED, verified_on__isnull=False)),
         "stopped": Count("pk", filter=Q(status=Status.STOPPED)),
         "overdue": Count("pk", filter=overdue(on)),
         "without_deadline": Count("pk", filter=Q(deadline_text="")),

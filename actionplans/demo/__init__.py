@@ -139,6 +139,7 @@ class Loader:
             what_happened=what,
             on=self.day(days),
             completed_on=self.day(told["done"]) if reached == Status.COMPLETED else None,
+            evidence=told.get("evidence", what) if reached == Status.COMPLETED else "",
             **new,
         )
 

@@ -29,6 +29,12 @@ class UpdateForm(EditForm):
         label=gettext_lazy("If it is completed, on which day?"),
         help_text=gettext_lazy("Leave it empty for today"),
     )
+    evidence = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("If it is completed, what shows it?"),
+        required=False,
+        help_text=gettext_lazy("An equality lead looks at this before the action counts as verified"),
+    )
     what_happened = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 5}),
         label=gettext_lazy("What happened?"),
@@ -61,11 +67,12 @@ class UpdateForm(EditForm):
         if record.deadline_kind not in REVIEWED:
             del fields["next_review_on"]
         if record.status == Status.COMPLETED:
-            del fields["completed_on"]
+            del fields["completed_on"], fields["evidence"]
 
     def layout(self) -> list[Any]:
         layout: list[Any] = [Field.radios("status")]
-        layout += ["completed_on"] if "completed_on" in self.fields else []
+        if "completed_on" in self.fields:
+            layout += ["completed_on", Field.textarea("evidence", rows=3)]
         layout += [Field.textarea("what_happened", rows=5)]
         layout += ["next_review_on"] if "next_review_on" in self.fields else []
         return [
@@ -85,6 +92,9 @@ class UpdateForm(EditForm):
             self.add_error("completed_on", _("Enter a date that is not in the future"))
         if completed_on and cleaned.get("status") != Status.COMPLETED:
             self.add_error("status", _("Select “Completed”, or leave the day it was completed empty"))
+        is_completed_now = cleaned.get("status") == Status.COMPLETED != self.record.status
+        if is_completed_now and not cleaned.get("evidence", "").strip():
+            self.add_error("evidence", _("Enter what shows that it is complete"))
         new = cleaned.get("new_deadline", "").strip()
         if new and self.record.deadline_text and new != self.record.deadline_text:
             if not cleaned.get("reason", "").strip():

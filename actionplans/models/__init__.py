@@ -16,6 +16,8 @@ from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PlanMove, PriorityOutcome
 from actionplans.models.records import Challenge, DeadlineChange, Reminder, Update
 from actionplans.models.requests import EscalationStep, Message, UpdateRequest
+from actionplans.models.tallies import ActionTally
+from actionplans.models.verification import Verification
 
 __all__ = [
     "Action",
@@ -24,6 +26,7 @@ __all__ = [
     "ActionImport",
     "ActionMove",
     "ActionObjective",
+    "ActionTally",
     "Challenge",
     "DeadlineChange",
     "EmployerAction",
@@ -46,4 +49,5 @@ __all__ = [
     "SourceRow",
     "Update",
     "UpdateRequest",
+    "Verification",
 ]

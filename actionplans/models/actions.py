@@ -15,9 +15,9 @@ from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PriorityOutcome
 from actionplans.querysets import OPEN, ActionQuerySet
 from actionplans.rules.completeness import missing_parts
-from actionplans.rules.overdue import falls_due_on
+from actionplans.rules.overdue import Chase, falls_due_on, next_chase_on
 from eqia.models import Mitigation
-from governance.models import Move, Recommendation
+from governance.models import Meeting, Move, Recommendation
 from objectives.models import Objective
 from organisation.models import Characteristic, Unit
 from toolkit.history import tracked
@@ -51,8 +51,11 @@ class Action(StateIsProtected):
     deadline_precision = models.CharField(_("precision"), max_length=20, choices=Precision, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
-    # As in the reading: [{"text", "due_on" (ISO or null), "precision", "body", "is_report", "is_to_be_confirmed"}].
+    # As in the reading: [{"text", "due_on" (ISO or null), "precision", "body", "is_report", "is_to_be_confirmed"}], and
+    # "done_on" (ISO) once somebody has ticked it off.
     milestones = models.JSONField(_("milestones"), default=list, blank=True)
+    # Of the milestones that are not done; `services.reading.set_milestones` writes both.
+    next_milestone_on = models.DateField(_("next milestone"), null=True, blank=True, editable=False)
     deadline_body = models.CharField(_("body that receives a report"), max_length=200, blank=True)
     deadline_question = models.TextField(_("question about the deadline"), blank=True)
     is_deadline_settled = models.BooleanField(
@@ -60,6 +63,11 @@ class Action(StateIsProtected):
         default=False,
         help_text=_("A person has said what the words mean, so they are not read again"),
     )
+    # A meeting that the deadline was settled to mean: where it is moved, the deadline follows it.
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="actions_due", verbose_name=_("meeting")
+    )
+    # Of work that goes on or comes round again; once a completion is verified, of what it achieved.
     next_review_on = models.DateField(_("next review"), null=True, blank=True)
 
     leads_text = models.TextField(_("leads as written"), blank=True)
@@ -131,6 +139,7 @@ class Action(StateIsProtected):
 
     status = FSMField(_("status"), max_length=20, choices=Status, default=Status.NOT_STARTED, protected=True)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    verified_on = models.DateField(_("verified on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ActionQuerySet.as_manager()
@@ -139,6 +148,16 @@ class Action(StateIsProtected):
         ordering = ("plan__title", "plan__strand", "position", "pk")
         indexes: ClassVar = [
             models.Index(fields=["status", "due_on"], name="action_status_due_on"),
+            models.Index(
+                fields=["completed_on"],
+                condition=Q(status=Status.COMPLETED, verified_on__isnull=True),
+                name="action_awaits_verification",
+            ),
+            models.Index(
+                fields=["next_review_on"],
+                condition=Q(status=Status.COMPLETED, verified_on__isnull=False),
+                name="action_awaits_its_review",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -170,6 +189,11 @@ class Action(StateIsProtected):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(verified_on__isnull=True) | Q(status=Status.COMPLETED),
+                name="action_verified_is_completed",
+                violation_error_message=_("Only a completed action can be verified"),
+            ),
+            models.CheckConstraint(
                 condition=~Q(deadline_text="", deadline_kind__gt="") & ~(Q(deadline_kind="") & ~Q(deadline_text="")),
                 name="action_deadline_is_written_and_read_together",
                 violation_error_message=_("A deadline is kept as it was written and as it was read"),
@@ -199,11 +223,36 @@ class Action(StateIsProtected):
     @property
     def falls_due_on(self) -> datetime.date | None:
         """The last day on which the action, while open, is not overdue."""
-        return falls_due_on(self.deadline_kind, self.due_on, self.next_review_on)
+        return falls_due_on(self.deadline_kind, self.due_on, self.next_review_on, is_settled=self.is_deadline_settled)
+
+    @property
+    def last_update_on(self) -> datetime.date | None:
+        tally = getattr(self, "tally", None)
+        return tally.last_update_on if tally else None
+
+    @property
+    def next_chase(self) -> Chase | None:
+        """When somebody must next be asked about it, and why; None once it is completed or stopped."""
+        if not self.is_open:
+            return None
+        return next_chase_on(
+            kind=self.deadline_kind,
+            due_on=self.due_on,
+            next_review_on=self.next_review_on,
+            starts_on=self.starts_on,
+            next_milestone_on=self.next_milestone_on,
+            has_started=self.status != Status.NOT_STARTED,
+            is_settled=self.is_deadline_settled,
+            asked_on=self.last_update_on or timezone.localdate(self.created_at),
+        )
 
     def is_overdue(self, on: datetime.date) -> bool:
         day = self.falls_due_on
         return self.is_open and day is not None and day < on
+
+    @property
+    def awaits_verification(self) -> bool:
+        return self.status == Status.COMPLETED and self.verified_on is None
 
     @property
     def directorate(self) -> Unit | None:
@@ -255,7 +304,7 @@ class Action(StateIsProtected):
     )
     def reopen(self) -> None:
         """It was not finished after all."""
-        self.completed_on = None
+        self.completed_on = self.verified_on = None
 
 
 @tracked()

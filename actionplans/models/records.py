@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from actionplans.choices import ReminderStep, Status, Via
 from actionplans.models.actions import Action
 from actionplans.models.base import KEPT
+from actionplans.models.tallies import COUNT_CHANGE, COUNT_UPDATE
 from actionplans.querysets import ChallengeQuerySet
+from evidence.models import Evidence
 
 
 class Update(models.Model):
@@ -38,6 +40,12 @@ class Update(models.Model):
     on = models.DateField(_("date"), default=timezone.localdate)
     status = models.CharField(_("status"), max_length=20, choices=Status)
     what_happened = models.TextField(_("what happened"))
+    # Only where it reports that the action is complete: since when, what shows it, and a piece of evidence that says so.
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    evidence = models.TextField(_("what shows that it is complete"), blank=True)
+    cites = models.ForeignKey(
+        Evidence, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("piece of evidence")
+    )
     recorded_at = models.DateTimeField(auto_now_add=True)
     also_from = models.ForeignKey(
         "self",
@@ -49,12 +57,18 @@ class Update(models.Model):
 
     class Meta:
         ordering = ("-on", "-pk")
-        triggers: ClassVar = KEPT
+        triggers: ClassVar = [*KEPT, COUNT_UPDATE]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(by__isnull=False) | (Q(via=Via.LINK) & ~Q(by_name="") & ~Q(by_email="")),
                 name="update_says_who_reported",
                 violation_error_message=_("An update names the person who reported, or the address that was asked"),
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on__isnull=True, evidence="", cites__isnull=True)
+                | (Q(completed_on__isnull=False, status=Status.COMPLETED) & ~Q(evidence="")),
+                name="update_that_completes_has_its_day_and_evidence",
+                violation_error_message=_("Enter the day it was completed and what shows it"),
             ),
         ]
 
@@ -104,7 +118,7 @@ class DeadlineChange(models.Model):
 
     class Meta:
         ordering = ("-on", "-pk")
-        triggers: ClassVar = KEPT
+        triggers: ClassVar = [*KEPT, COUNT_CHANGE]
 
     def __str__(self) -> str:
         return f"{self.old_text} → {self.new_text}"

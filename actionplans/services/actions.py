@@ -94,7 +94,7 @@ def change_deadline(
     text = text.strip()
     if text == action.deadline_text:
         return False
-    old_text, old_day = action.deadline_text, action.falls_due_on
+    old_text, old_day = action.deadline_text, counted_day(action)
     if old_text and not reason.strip():
         raise ValidationError({"reason": _("Enter the reason for the new deadline")})
     set_deadline(action, text, on or timezone.localdate())
@@ -107,10 +107,15 @@ def change_deadline(
             old_text=old_text,
             old_falls_due_on=old_day,
             new_text=text,
-            new_falls_due_on=action.falls_due_on,
+            new_falls_due_on=counted_day(action),
             reason=reason.strip(),
         )
     return True
+
+
+def counted_day(action: Action) -> datetime.date | None:
+    """The day from which a move of the deadline is counted; a review is agreed anew each time, so it is not one."""
+    return None if action.deadline_kind in REVIEWED else action.falls_due_on
 
 
 @transaction.atomic

@@ -18,18 +18,28 @@ def set_deadline(action: Action, text: str, written_on: datetime.date | None, re
     action.deadline_text = text
     if not text:
         action.deadline_kind = action.deadline_precision = action.deadline_body = action.deadline_question = ""
-        action.starts_on = action.due_on = None
-        action.milestones = []
+        action.starts_on = action.due_on = action.meeting = None
+        set_milestones(action, [])
+        action.is_deadline_settled = False
         return
     reading = reading or read_deadline(text, written_on)
     action.deadline_kind = reading.kind
     action.deadline_precision = reading.precision or ""
     action.starts_on, action.due_on = reading.starts_on, reading.due_on
-    action.milestones = [milestone.as_json() for milestone in reading.milestones]
+    action.meeting = None
+    set_milestones(action, [milestone.as_json() for milestone in reading.milestones])
     action.deadline_body = (reading.body or "")[:200]
     action.deadline_question = reading.question or ""
     action.next_review_on = reading.review_on or action.next_review_on
     action.is_deadline_settled = False
+
+
+def set_milestones(action: Action, milestones: list[dict[str, Any]]) -> None:
+    """Put the milestones on the action, and the day of the first that is not done; one to be confirmed has no day yet."""
+    action.milestones = milestones
+    waiting = [each for each in milestones if not each.get("done_on") and not each["is_to_be_confirmed"]]
+    days = [each["due_on"] for each in waiting if each["due_on"]]
+    action.next_milestone_on = datetime.date.fromisoformat(min(days)) if days else None
 
 
 @dataclass

@@ -12,6 +12,7 @@ from actionplans.choices import Status
 from actionplans.models import Action, Update
 from actionplans.rules.overdue import REVIEWED
 from actionplans.services.actions import change_deadline
+from evidence.models import Evidence
 from governance.services import move
 
 # From one status to another by which transition; a status that stays needs none.
@@ -40,12 +41,15 @@ def record_update(
     what_happened: str,
     on: datetime.date | None = None,
     completed_on: datetime.date | None = None,
+    evidence: str = "",
+    cites: Evidence | None = None,
     new_deadline: str = "",
     reason: str = "",
     next_review_on: datetime.date | None = None,
 ) -> Update:
-    """Add an update. A status moves through its transition, with what happened as the reason; a completed action has the
-    day it was completed on, today unless given; a new deadline needs a reason and leaves the old one in sight.
+    """Add an update. A status moves through its transition, with what happened as the reason. A completion needs the day,
+    that of the report unless given, and words for what shows it; it may cite a piece of evidence. A new deadline needs a
+    reason and leaves the old one in sight.
 
     Raises MoveForbidden or MoveRefused like `governance.services.move`, ValidationError for what is missing.
     """
@@ -54,6 +58,11 @@ def record_update(
     if not what_happened:
         raise ValidationError({"what_happened": _("Enter what happened")})
     locked = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    completes = status == Status.COMPLETED != locked.status
+    if completes and not evidence.strip():
+        raise ValidationError({"evidence": _("Enter what shows that it is complete")})
+    if completes and (completed_on or on) > timezone.localdate():
+        raise ValidationError({"completed_on": _("Enter a date that is not in the future")})
     if status != locked.status:
         transition = TRANSITIONS.get((Status(locked.status), Status(status)))
         if transition is None:
@@ -61,11 +70,14 @@ def record_update(
         at = datetime.datetime.combine(on, datetime.time(12), timezone.get_current_timezone())
         at = min(at, timezone.now())
         locked = move(locked, transition, by=by, reason=what_happened, at=at)
-    update = Update.objects.create(action=locked, by=by, on=on, status=status, what_happened=what_happened)
+    update = Update(action=locked, by=by, on=on, status=status, what_happened=what_happened)
+    if completes:
+        update.completed_on, update.evidence, update.cites = completed_on or on, evidence.strip(), cites
+    update.save()
     # Every value below has been read or checked already, and the database's constraints stand behind them.
     changed = False
-    if status == Status.COMPLETED and (completed_on or on) != locked.completed_on:
-        locked.completed_on, changed = completed_on or on, True
+    if completes and update.completed_on != locked.completed_on:
+        locked.completed_on, changed = update.completed_on, True
     if new_deadline.strip():
         changed |= change_deadline(action=locked, text=new_deadline, by=by, reason=reason, on=on, update=update)
     if next_review_on is not None:

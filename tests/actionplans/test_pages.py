@@ -298,7 +298,7 @@ def test_an_update_moves_the_status_and_the_deadline(
 
 def test_a_completed_action_has_its_day_and_is_never_overdue(make_action: Any, lead: Client) -> None:
     action = make_action(deadline="31 March 2020")
-    data = {"status": "completed", "what_happened": "All done"}
+    data = {"status": "completed", "what_happened": "All done", "evidence": "The minutes say so"}
     tomorrow = TODAY + datetime.timedelta(days=1)
     late = {"completed_on_0": tomorrow.day, "completed_on_1": tomorrow.month, "completed_on_2": tomorrow.year}
     assert "not in the future" in post(lead, "update", action.pk, **data | late)

@@ -87,7 +87,7 @@ def test_nobody_is_reminded_of_what_is_done_or_has_no_day_or_stands_in_a_draft(
     make_action(plan=draft, deadline="1 November 2026", led_by=cast["officer"])
     make_action(plan=adopted, deadline="Ongoing", led_by=cast["officer"])
     done = make_action(plan=adopted, deadline="1 November 2026", led_by=cast["officer"])
-    record_update(action=done, by=cast["equality_lead"], status="completed", what_happened="Done")
+    record_update(action=done, by=cast["equality_lead"], status="completed", what_happened="Done", evidence="Seen")
     assert send_reminders(on=ON) == 0
 
 
@@ -215,6 +215,7 @@ def test_a_report_says_how_far_the_adopted_plans_have_come(
         by=cast["equality_lead"],
         status="completed",
         what_happened="Done",
+        evidence="Seen",
         on=min(ON, timezone.localdate()),
         new_deadline="1 July 2027",
         reason="Short of staff",
