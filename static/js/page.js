@@ -5,10 +5,12 @@ import { followJobs } from "./jobs.js";
 import { foldFilters } from "./filters.js";
 import { offerRedaction } from "./redact.js";
 import { offerSimilar } from "./similar.js";
+import { stackTables } from "./tables.js";
 
 initAll();
 followJobs();
 foldFilters();
 offerRedaction();
 offerSimilar();
+stackTables();
 keepWords();
