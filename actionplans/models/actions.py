@@ -15,7 +15,9 @@ from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PriorityOutcome
 from actionplans.querysets import OPEN, ActionQuerySet
 from actionplans.rules.completeness import missing_parts
-from actionplans.rules.overdue import Chase, falls_due_on, next_chase_on
+from actionplans.rules.overdue import REVIEWED, Chase, falls_due_on, next_chase_on
+from actionplans.rules.slippage import Slippage
+from actionplans.rules.standing import Facts, Standing, standing
 from eqia.models import Mitigation
 from governance.models import Meeting, Move, Recommendation
 from objectives.models import Objective
@@ -249,6 +251,33 @@ class Action(StateIsProtected):
     def is_overdue(self, on: datetime.date) -> bool:
         day = self.falls_due_on
         return self.is_open and day is not None and day < on
+
+    def standing(self, on: datetime.date) -> Standing:
+        """How it stands on a day, by the stated rules; `standings.with_standing` says the same in the database."""
+        falls_due, is_reviewed = self.falls_due_on, self.deadline_kind in REVIEWED
+        return standing(
+            Facts(
+                on=on,
+                status=self.status,
+                heard_on=self.last_update_on or timezone.localdate(self.created_at),
+                has_deadline=bool(self.deadline_text),
+                falls_due_on=falls_due,
+                is_review=is_reviewed and falls_due is not None and falls_due == self.next_review_on,
+                starts_on=self.starts_on if self.deadline_kind == DeadlineKind.PERIOD else None,
+                next_milestone_on=self.next_milestone_on,
+                next_review_on=self.next_review_on,
+                completed_on=self.completed_on,
+                verified_on=self.verified_on,
+                times_moved=self.slippage.times,
+                has_question=bool(self.deadline_question),
+            )
+        )
+
+    @property
+    def slippage(self) -> Slippage:
+        """How often and how far its deadline moved."""
+        tally = getattr(self, "tally", None)
+        return Slippage(tally.times_moved, tally.days_later, tally.times_uncounted) if tally else Slippage()
 
     @property
     def awaits_verification(self) -> bool:
