@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.choices import Status
 from actionplans.models import Action, Plan
+from actionplans.presenters.standing import RAG_WORDS
+from actionplans.standings import standing_as
 from organisation.models import Characteristic, Unit
 
 ORDERS = {
@@ -22,7 +24,7 @@ ORDERS = {
 }
 USUAL_ORDER = "plan"
 
-STANDINGS = (("open", _("Not completed")), *Status.choices)
+STANDINGS = (("open", _("Not completed")), *Status.choices, ("unverified", _("Completed, not yet verified")))
 MISSING = (
     ("deadline", _("No deadline")),
     ("lead", _("No lead")),
@@ -51,6 +53,12 @@ class ActionFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=STANDINGS, method="stand", empty_label=_("Any status")
     )
+    standing = django_filters.ChoiceFilter(
+        label=_("How it stands"),
+        choices=[(str(rag), words) for rag, words in RAG_WORDS.items()],
+        method="stand_as",
+        empty_label=_("Any colour"),
+    )
     missing = django_filters.ChoiceFilter(
         label=_("What is missing"), choices=MISSING, method="lack", empty_label=_("Show everything")
     )
@@ -59,7 +67,18 @@ class ActionFilter(django_filters.FilterSet):
 
     class Meta:
         model = Action
-        fields = ("words", "plan", "directorate", "lead", "characteristic", "status", "missing", "overdue", "mine")
+        fields = (
+            "words",
+            "plan",
+            "directorate",
+            "lead",
+            "characteristic",
+            "status",
+            "standing",
+            "missing",
+            "overdue",
+            "mine",
+        )
 
     def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         for word in value.split():
@@ -83,7 +102,12 @@ class ActionFilter(django_filters.FilterSet):
         return queryset.filter(Q(leads_text__icontains=value) | Q(pk__in=leading.order_by().values("pk")))
 
     def stand(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.open() if value == "open" else queryset.filter(status=value)
+        if value == "open":
+            return queryset.open()
+        return queryset.awaiting_verification() if value == "unverified" else queryset.filter(status=value)
+
+    def stand_as(self, queryset: Any, name: str, value: str) -> Any:
+        return standing_as(queryset, value, timezone.localdate())
 
     def lack(self, queryset: Any, name: str, value: str) -> Any:
         return {

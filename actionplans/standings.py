@@ -28,9 +28,7 @@ def conditions(on: datetime.date) -> dict[str, Q]:
         "verified": verified,
         "long_unverified": completed & Q(completed_on__lt=on - UNVERIFIED_FOR),
         "unverified": completed,
-        "review_missed": overdue(on)
-        & Q(deadline_kind__in=REVIEWED, next_review_on__lt=on)
-        & review_comes_first,
+        "review_missed": overdue(on) & Q(deadline_kind__in=REVIEWED, next_review_on__lt=on) & review_comes_first,
         "overdue": overdue(on),
         "milestone_missed": Q(status__in=OPEN, next_milestone_on__lt=on),
         "start_missed": Q(status=Status.NOT_STARTED, deadline_kind="period", starts_on__lt=on),

@@ -5,6 +5,7 @@ from actionplans.presenters.deadlines import milestones_of, reading_rows
 from actionplans.presenters.imports import IMPORT_TAGS, import_summary
 from actionplans.presenters.leads import leads_of
 from actionplans.presenters.plans import PLAN_TAGS, period_of, plan_summary
+from actionplans.presenters.standing import ShownStanding, stated_rules
 from actionplans.presenters.words import PARTS
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "PARTS",
     "PLAN_TAGS",
     "ActionRow",
+    "ShownStanding",
     "import_summary",
     "leads_of",
     "milestones_of",
@@ -19,4 +21,5 @@ __all__ = [
     "plan_summary",
     "reading_rows",
     "rows_of",
+    "stated_rules",
 ]

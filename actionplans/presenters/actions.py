@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from actionplans.choices import Status
 from actionplans.models import Action
+from actionplans.presenters.standing import ShownStanding
 from actionplans.presenters.words import in_words
 from actionplans.rules.overdue import REVIEWED
 from toolkit.tags import Tag
@@ -16,9 +17,10 @@ from toolkit.tags import Tag
 TAGS = {
     Status.NOT_STARTED: Tag(Status.NOT_STARTED.label, "grey", "ring"),
     Status.IN_PROGRESS: Tag(Status.IN_PROGRESS.label, "blue", "half"),
-    Status.COMPLETED: Tag(Status.COMPLETED.label, "green", "tick"),
     Status.STOPPED: Tag(Status.STOPPED.label, "orange", "bar"),
 }
+NOT_YET_VERIFIED = Tag(gettext_lazy("Completed, not yet verified"), "turquoise", "disc")
+VERIFIED = Tag(gettext_lazy("Completed and verified"), "green", "tick")
 OVERDUE_TAG = Tag(gettext_lazy("Overdue"), "red", "triangle")
 
 
@@ -31,6 +33,8 @@ class ActionRow:
 
     @property
     def tag(self) -> Tag:
+        if self.action.status == Status.COMPLETED:
+            return NOT_YET_VERIFIED if self.action.awaits_verification else VERIFIED
         return TAGS[Status(self.action.status)]
 
     @property
@@ -51,6 +55,16 @@ class ActionRow:
         if action.deadline_kind in REVIEWED:
             return _("Next review %s") % in_words(day)
         return "" if in_words(day) in action.deadline_text else _("By %s") % in_words(day)
+
+    @property
+    def standing(self) -> ShownStanding:
+        """Red, amber, green, blue or grey, with the rule that says so."""
+        return ShownStanding(self.action.standing(self.on))
+
+    @property
+    def slips(self) -> str:
+        """How often and how far the deadline moved, in words; empty if it never did."""
+        return self.action.slippage.words
 
     @property
     def missing(self) -> list[str]:

@@ -166,9 +166,7 @@ RULES: tuple[Rule, ...] = (
         _("Not begun in time"),
         _("An action with a period is amber once the period has begun and the action has not."),
         _("It was to begin on %(day)s and has not."),
-        lambda facts: (
-            facts.status == "not_started" and facts.starts_on is not None and facts.starts_on < facts.on
-        ),
+        lambda facts: facts.status == "not_started" and facts.starts_on is not None and facts.starts_on < facts.on,
         lambda facts: facts.starts_on,
     ),
     Rule(
@@ -178,9 +176,7 @@ RULES: tuple[Rule, ...] = (
         _("An action is amber when it is due within 30 days and has not been started."),
         _("It is due by %(day)s and has not been started."),
         lambda facts: (
-            facts.status == "not_started"
-            and facts.falls_due_on is not None
-            and facts.falls_due_on <= facts.on + SOON
+            facts.status == "not_started" and facts.falls_due_on is not None and facts.falls_due_on <= facts.on + SOON
         ),
         lambda facts: facts.falls_due_on,
     ),

@@ -3,7 +3,7 @@
 import re
 
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("completed", r"(?:fully )?(?:completed?|done|achieved|finished|delivered|closed|implemented)"),
+    ("completed", r"(?:fully )?(?:completed?|done|achieved|finished|delivered|closed|implemented)(?: not yet verified| and verified)?"),
     ("stopped", r"(?:stopped|cancelled|withdrawn|abandoned|discontinued|no longer (?:needed|required)|superseded|ended)"),
     ("not_started", r"(?:not (?:yet )?(?:started|begun|due)|to (?:do|start)|planned|pending|yet to start|new|open)"),
     ("in_progress", r"(?:in (?:progress|hand)|on ?going|under ?way|started|begun|on (?:track|target|schedule)|partly (?:done|complete)|partially complete[d]?|delayed|behind(?: schedule)?|at risk|slipped)"),

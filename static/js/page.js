@@ -5,6 +5,7 @@ import { followJobs } from "./jobs.js";
 import { foldFilters } from "./filters.js";
 import { offerRedaction } from "./redact.js";
 import { offerSimilar } from "./similar.js";
+import { closeWhy } from "./why.js";
 import { stackTables } from "./tables.js";
 
 initAll();
@@ -13,4 +14,5 @@ foldFilters();
 offerRedaction();
 offerSimilar();
 stackTables();
+closeWhy();
 keepWords();
