@@ -7,6 +7,7 @@ from eqia.waiting import waiting_for as assessments_waiting
 from evidence.waiting import waiting_for as evidence_waiting
 from governance.waiting import waiting_for as decisions_waiting
 from objectives.waiting import waiting_for as objectives_waiting
+from organisation.waiting import waiting_for as posts_waiting
 from oversight.waiting import waiting_for as oversight_waiting
 from reporting.waiting import waiting_for as reports_waiting
 from workforce.waiting import waiting_for as workforce_waiting
@@ -20,6 +21,7 @@ SOURCES = (
     objectives_waiting,
     workforce_waiting,
     reports_waiting,
+    posts_waiting,
 )
 
 

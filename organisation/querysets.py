@@ -2,7 +2,7 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from organisation.choices import UnitKind
 
@@ -37,6 +37,12 @@ class RoleHoldingQuerySet(models.QuerySet):
 class PostQuerySet(models.QuerySet):
     def open(self, on: datetime.date) -> "PostQuerySet":
         return self.filter(Q(abolished_on__isnull=True) | Q(abolished_on__gt=on))
+
+    def with_holders(self, on: datetime.date) -> "PostQuerySet":
+        """Each with `held_today`: its current holdings with the person, in one more query."""
+        holdings: Any = self.model._meta.get_field("holdings").related_model
+        held = holdings.objects.current(on).select_related("person").order_by("person__full_name")
+        return self.prefetch_related(Prefetch("holdings", queryset=held, to_attr="held_today"))
 
     def vacant(self, on: datetime.date) -> "PostQuerySet":
         """Open posts that nobody who can sign in holds on that day."""

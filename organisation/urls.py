@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisation.views import characteristics, overview, people, roles, structure
+from organisation.views import characteristics, overview, people, posts, roles, structure
 
 app_name = "organisation"
 urlpatterns = [
@@ -29,6 +29,17 @@ urlpatterns = [
     path("roles/<int:pk>/end/", roles.end, name="end-role"),
     path("roles/<int:pk>/take-back/", roles.take_back, name="take-back-role"),
     path("roles/<int:pk>/history/", roles.history, name="role-history"),
+    path("posts/", posts.post_list, name="posts"),
+    path("posts/add/", posts.add, name="add-post"),
+    path("posts/<int:pk>/", posts.detail, name="post"),
+    path("posts/<int:pk>/change/", posts.change, name="change-post"),
+    path("posts/<int:pk>/abolish/", posts.abolish, name="abolish-post"),
+    path("posts/<int:pk>/restore/", posts.restore, name="restore-post"),
+    path("posts/<int:pk>/remove/", posts.remove, name="remove-post"),
+    path("posts/<int:pk>/appoint/", posts.appoint, name="appoint"),
+    path("posts/<int:pk>/history/", posts.history, name="post-history"),
+    path("appointments/<int:pk>/end/", posts.end_appointment, name="end-appointment"),
+    path("appointments/<int:pk>/remove/", posts.remove_appointment, name="remove-appointment"),
     path("characteristics/", characteristics.characteristic_list, name="characteristics"),
     path("characteristics/add/", characteristics.add, name="add-characteristic"),
     path("characteristic/<slug:key>/", characteristics.edit, name="characteristic"),

@@ -41,7 +41,18 @@ class AddPersonForm(PersonForm):
     button = gettext_lazy("Add and send an invitation")
 
 
-class GiveRoleForm(EditForm):
+class DaysForm(EditForm):
+    """From one day to another: the other way round is said before the database is asked."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first = cleaned.get("starts_on") or self.instance.starts_on
+        if cleaned.get("ends_on") and first and cleaned["ends_on"] < first:
+            self.add_error("ends_on", _("The last day must not be before the first"))
+        return cleaned
+
+
+class GiveRoleForm(DaysForm):
     button = gettext_lazy("Give the role")
     role = forms.ChoiceField(
         label=gettext_lazy("Role"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from organisation.choices import Role
 from organisation.models import Organisation, Person, RoleHolding, Unit
+from organisation.services.posts import leave_posts
 from toolkit.editing import NotPossible
 from toolkit.history import lock_unchanged
 
@@ -65,11 +66,15 @@ def edit_person(*, person: Person, version: int, by: Any, **values: Any) -> Pers
 
 @transaction.atomic
 def stop_signing_in(*, person: Person, by: Any, ends_roles: bool = False) -> Person:
-    """From now on the person cannot sign in, and is signed out wherever they are. What they did stays theirs."""
+    """From now on the person cannot sign in, and is signed out wherever they are. What they did stays theirs.
+
+    They leave the posts they hold: whatever a post leads waits for its next holder.
+    """
     keep_an_administrator(without_person=person)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     person.is_active = False
     person.save()
+    leave_posts(person=person, on=timezone.localdate())
     if ends_roles:
         end_everything(person=person, on=timezone.localdate())
     return person

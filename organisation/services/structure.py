@@ -57,6 +57,8 @@ def obstacles_to_closing(unit: Unit, on: datetime.date) -> list[str]:
                 "day": date_format(on - datetime.timedelta(days=1), "j F Y"),
             }
         )
+    for post in unit.posts.open(on):
+        sentences.append(_("Move or abolish the post “%s”") % post)
     people = unit.people.filter(is_active=True).count()
     if people:
         sentences.append(

@@ -11,6 +11,7 @@ from organisation.filters import PersonFilter
 from organisation.forms.people import AddPersonForm, PersonForm, StopForm
 from organisation.models import Person, RoleHolding
 from organisation.presenters import held_for, holding_rows, signing_in
+from organisation.presenters.posts import appointments
 from organisation.services import people
 from organisation.views.overview import ADMINISTER
 from toolkit.editing import NotPossible, act, answer, edit_page
@@ -44,7 +45,8 @@ def people_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     person = _fetch(request, pk)
-    current, past = holding_rows(person.holdings.select_related("directorate", "person"), timezone.localdate())
+    today = timezone.localdate()
+    current, past = holding_rows(person.holdings.select_related("directorate", "person"), today)
     return render(
         request,
         "organisation/person.html",
@@ -53,6 +55,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "state": signing_in(person),
             "current": current,
             "past": past,
+            "posts": [
+                row
+                for rows in appointments(person.post_holdings.select_related("post", "person"), today)
+                for row in rows
+            ],
             "rows": [
                 {"key": _("E-mail address"), "value": person.email},
                 {"key": _("Job title"), "value": person.job_title},

@@ -1,5 +1,6 @@
 from typing import Any
 
+from organisation.models import Post, PostHolding
 from tests.access import Row
 
 ADMINISTRATOR = {"administrator"}
@@ -21,6 +22,19 @@ def race(cast: dict[str, Any]) -> dict[str, Any]:
     return {"key": "race"}
 
 
+def post(cast: dict[str, Any]) -> Post:
+    return Post.objects.create(title=f"Manager {Post.objects.count()}", unit=cast["officer"].unit)
+
+
+def post_key(cast: dict[str, Any]) -> dict[str, Any]:
+    return {"pk": post(cast).pk}
+
+
+def appointment(cast: dict[str, Any]) -> dict[str, Any]:
+    return {"pk": PostHolding.objects.create(post=post(cast), person=cast["officer"]).pk}
+
+
+READERS = ADMINISTRATOR | {"equality_lead"}
 ROWS = [
     Row("organisation:overview", ADMINISTRATOR),
     Row("organisation:edit-body", ADMINISTRATOR),
@@ -47,6 +61,17 @@ ROWS = [
     Row("organisation:end-role", ADMINISTRATOR, arguments=role),
     Row("organisation:take-back-role", ADMINISTRATOR, arguments=role, only_post=True),
     Row("organisation:role-history", ADMINISTRATOR, arguments=role),
+    Row("organisation:posts", READERS),
+    Row("organisation:add-post", ADMINISTRATOR),
+    Row("organisation:post", READERS, arguments=post_key),
+    Row("organisation:change-post", ADMINISTRATOR, arguments=post_key),
+    Row("organisation:abolish-post", ADMINISTRATOR, arguments=post_key),
+    Row("organisation:restore-post", ADMINISTRATOR, arguments=post_key, only_post=True),
+    Row("organisation:remove-post", ADMINISTRATOR, arguments=post_key, only_post=True),
+    Row("organisation:appoint", ADMINISTRATOR, arguments=post_key),
+    Row("organisation:post-history", READERS, arguments=post_key),
+    Row("organisation:end-appointment", ADMINISTRATOR, arguments=appointment),
+    Row("organisation:remove-appointment", ADMINISTRATOR, arguments=appointment, only_post=True),
     Row("organisation:characteristics", ADMINISTRATOR),
     Row("organisation:add-characteristic", ADMINISTRATOR),
     Row("organisation:characteristic", ADMINISTRATOR, arguments=race),

@@ -208,7 +208,7 @@ def test_a_persons_page_costs_the_same_however_many_roles(
             starts_on=f"{1990 + year}-01-01",
             ends_on=f"{1990 + year}-12-31",
         )
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         as_administrator.get(reverse("organisation:person", args=[cast["officer"].pk]))
     with django_assert_max_num_queries(12):
         as_administrator.get(reverse("organisation:person-history", args=[cast["officer"].pk]))

@@ -232,3 +232,15 @@ def test_the_page_of_roles_costs_the_same_however_many(
         make_person(f"p{number}", Role.OFFICER, places)
     with django_assert_max_num_queries(8):
         as_administrator.get(reverse("organisation:roles"))
+
+
+def test_a_role_that_ends_before_it_starts_is_refused_with_a_sentence(
+    cast: dict[str, Person], today: datetime.date, sign_in: Any
+) -> None:
+    client = sign_in(cast["administrator"])
+    yesterday = today - DAY
+    data = {"role": "officer", "starts_on_0": today.day, "starts_on_1": today.month, "starts_on_2": today.year}
+    data |= {"ends_on_0": yesterday.day, "ends_on_1": yesterday.month, "ends_on_2": yesterday.year}
+    response = client.post(reverse("organisation:give-role", args=[cast["nobody"].pk]), data)
+    assert "The last day must not be before the first" in response.content.decode()
+    assert not cast["nobody"].holdings.exists()
