@@ -11,7 +11,7 @@ from actionplans.forms.base import EditForm
 from actionplans.presenters import PARTS
 from actionplans.services.preparing import Sheet
 from toolkit.fields import DayField
-from toolkit.spreadsheets import MOST_BYTES
+from toolkit.tables import MOST_BYTES
 
 
 class UploadForm(EditForm):

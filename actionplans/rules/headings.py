@@ -31,6 +31,7 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     ("outcome", 0.8, r"(?:equality )?objectives?|goals?|aims?"),
     ("reference", 1.0, r"no|number|num|ref(?:erence)?(?: no| number)?|id|action (?:no|number|ref|reference|id)|item(?: no)?|nr|s no|sr no"),
     ("action", 1.0, r"(?:key |specific |agreed |planned |proposed )?actions?(?: required| needed| point| to be taken| description)?|what(?: will we do| we will do| are we going to do)?|tasks?|activit(?:y|ies)|measures?|commitments?"),
+    ("action", 1.0, r"(?:year (?:1|one)|first year) (?:key )?actions?(?: \d+)*"),
     ("impact", 1.0, r"(?:intended |expected |anticipated |desired )?(?:impacts?|outcomes?|results?|benefits?)(?: (?:or|and) (?:impacts?|outcomes?))?"),
     ("impact", 0.8, r"(?:impact|outcome)\b.*|why|what difference.*|success looks like"),
     ("deadline", 1.0, r"deadlines?|(?:due|target|completion|end|finish)(?: date)?|dates?|timescales?|time ?frames?|timelines?|when|by when|timing|milestones?(?: and deadlines?)?|target completion date|date due|complete by"),
@@ -43,6 +44,7 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     ("directorate", 1.0, r"directorates?|departments?|services?(?: area)?|division|business unit"),
     ("characteristics", 1.0, r"(?:protected )?characteristics?|equality groups?|protected groups?|strands|groups?"),
 )  # fmt: skip
+_REFERENCE = re.compile(r"(?:[A-Za-z]{1,6}[ ./-]?)?\d{1,4}(?:[./-]\d{1,3}){0,3}[a-z]?[.)]?")
 _COMPILED = [(field, sureness, re.compile(rf"(?:{pattern})")) for field, sureness, pattern in _PATTERNS]
 
 
@@ -80,6 +82,13 @@ def guess_columns(headings: Sequence[str]) -> dict[int, str]:
     for _sureness, column, field in found:
         if field not in columns.values():
             columns[column] = field
+    # "Actions 2007/08" beside "Actions 2008/2010": the first of them are the actions.
+    if "action" not in columns.values():
+        for column in sorted(columns):
+            if columns[column] == "later_years" and "action" in plain(headings[column]):
+                columns[column] = "action"
+                columns |= _another(headings, column, "later_years")
+                break
     # "Outcome" beside "Impact" is the priority that several actions share; alone it is the impact of each.
     if "impact" in columns.values() and "outcome" not in columns.values():
         for column, heading in enumerate(headings):
@@ -87,6 +96,21 @@ def guess_columns(headings: Sequence[str]) -> dict[int, str]:
                 columns[column] = "outcome"
                 break
     return columns
+
+
+def _another(headings: Sequence[str], after: int, field: str) -> dict[int, str]:
+    """The next column whose heading names this field."""
+    for column in range(after + 1, len(headings)):
+        match = guess(headings[column])
+        if match is not None and match.field == field:
+            return {column: field}
+    return {}
+
+
+def looks_like_references(cells: Sequence[str]) -> bool:
+    """Whether a column without a heading holds references: "1.", "4.2", "R7"."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and sum(bool(_REFERENCE.fullmatch(cell)) for cell in filled) >= 0.8 * len(filled)
 
 
 def find_headings(rows: Sequence[Sequence[str]], *, look_at: int = 15) -> tuple[int, int] | None:
@@ -113,7 +137,8 @@ def joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     """Two rows of headings as one: each column's words from above and below."""
     width = max(len(upper), len(lower))
     pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
-    return [" ".join(part for part in pair if part) for pair in pairs]
+    # A heading merged over both rows stands in both.
+    return [" ".join(dict.fromkeys(part for part in pair if part)) for pair in pairs]
 
 
 def _named(row: Sequence[str]) -> int:

@@ -23,20 +23,14 @@ from actionplans.models import (
     PriorityOutcome,
     SourceRow,
 )
+from actionplans.rules.joining import join_tables
 from actionplans.rules.leads import same_name
 from actionplans.rules.rows import Draft, Flag, lay_out
-from actionplans.services.preparing import (
-    COMPARED,
-    TEXTS,
-    Change,
-    Preparation,
-    known_characteristics,
-    prepare,
-    words_of,
-)
+from actionplans.services.comparing import COMPARED, TEXTS, Change, known_characteristics, words_of
+from actionplans.services.preparing import Preparation, prepare
 from actionplans.services.reading import Directory, set_deadline
 from organisation.models import Characteristic
-from toolkit.spreadsheets import Table, Unreadable, read_tables
+from toolkit.tables import Table, Unreadable, read_tables
 
 BATCH = 1000
 
@@ -52,7 +46,7 @@ class ImportRefused(Exception):
 def receive_file(*, title: str, file: IO[bytes], name: str, by: Any, written_on: datetime.date | None) -> ActionImport:
     """Keep the file privately and make an import that waits to be confirmed. Raises Unreadable."""
     tables = read_tables(file, name)
-    if not any(layout for table in tables if (layout := lay_out(table.name, table.rows))):
+    if not any(layout for table in join_tables(tables) if (layout := lay_out(table.name, table.rows))):
         raise Unreadable(_("No table was found. Choose a file with a row of headings and a row for each action."))
     file.seek(0)
     content = file.read()

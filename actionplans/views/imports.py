@@ -18,7 +18,7 @@ from actionplans.services import imports as services
 from actionplans.services.preparing import Preparation, open_sheets, prepare
 from actionplans.views.editing import edited
 from toolkit.fetch import demand, fetch_permitted
-from toolkit.spreadsheets import Unreadable
+from toolkit.tables import Unreadable
 
 A_PAGE = 50
 SHOWN = ("reference", "action", "impact", "deadline", "lead", "indicator", "later_years")

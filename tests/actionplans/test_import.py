@@ -14,7 +14,7 @@ from actionplans.models import Action, ActionImport, DeadlineChange, Lead, Plan,
 from actionplans.services.imports import ImportRefused, carry_out, choose, receive_file
 from organisation.models import Organisation, Person, Unit
 from tests.actionplans.conftest import HEADINGS, REAL, ROWS, as_csv, as_workbook, volume_as_csv, volume_as_workbook
-from toolkit.spreadsheets import Unreadable
+from toolkit.tables import Unreadable
 
 pytestmark = pytest.mark.django_db
 

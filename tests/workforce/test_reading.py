@@ -56,7 +56,7 @@ def test_a_question_without_a_column_is_recorded_as_not_asked() -> None:
     [
         (b"", "empty"),
         (b"  \r\n \r\n", "empty"),
-        (b"PK\x03\x04 rubbish", "workbook is damaged"),
+        (b"PK\x03\x04 rubbish", "file is damaged"),
         (b"%PDF-1.7", "PDF"),
         (b"\x00\x01\x02\x03", "not a table"),
         (staff_file([]), "no staff records"),

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
-from toolkit.spreadsheets import Row as Line
-from toolkit.spreadsheets import Unreadable, open_csv
+from toolkit.tables import Row as Line
+from toolkit.tables import Unreadable, open_csv
 from workforce.reading.columns import find_columns
 from workforce.reading.rows import RowReader
 from workforce.reading.shapes import Body, Problem, Reading, privacy_sentence

@@ -11,7 +11,7 @@ from actionplans.services.imports import ImportRefused, carry_out, choose, recei
 from actionplans.services.preparing import Preparation, prepare
 from organisation.models import Person
 from toolkit.history import acting
-from toolkit.spreadsheets import Unreadable, read_tables
+from toolkit.tables import Unreadable, read_tables
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from toolkit.spreadsheets import (
+from toolkit.tables import (
     MEGABYTE,
     Table,
     Unreadable,
@@ -182,7 +182,7 @@ def test_an_archive_that_is_no_plain_workbook_is_named_for_what_it_is(content: b
 
 def test_a_workbook_under_the_name_of_a_csv_is_refused() -> None:
     assert "is a workbook" in refusal(saved(sheet_of(["No."], [1])), "plan.csv")
-    with pytest.raises(Unreadable, match="is a workbook"):
+    with pytest.raises(Unreadable, match="is not CSV"):
         open_csv(io.BytesIO(saved(sheet_of(["No."], [1]))), "staff.xlsx")
 
 
