@@ -1,4 +1,4 @@
-"""Tables as files: the same rows that a page shows, for a spreadsheet."""
+"""A table as CSV, which every spreadsheet program opens."""
 
 import csv
 import itertools
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import StreamingHttpResponse
+
+from toolkit.downloads.sheet import attached
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -35,6 +37,4 @@ def csv_download(name: str, headings: Sequence[Any], rows: Iterable[Sequence[Any
         for row in itertools.chain([headings], rows):
             yield writer.writerow([defused(cell) for cell in row])
 
-    answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return attached(lines(), name=name, ending="csv", kind="text/csv; charset=utf-8")
