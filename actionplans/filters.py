@@ -2,7 +2,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,21 @@ ORDERS = {
     "-lead": ("-leads_text", "-position"),
 }
 USUAL_ORDER = "plan"
+
+
+def order_of(wanted: str | None) -> str:
+    """The order that an address asks for, or the usual one."""
+    return wanted if wanted in ORDERS else USUAL_ORDER
+
+
+def ordering(name: str) -> list[Any]:
+    """For `order_by`, after `with_falls_due_on`. What falls due on no day stands at the end, whichever way a list runs."""
+    parts = [
+        (F(each[1:]).desc(nulls_last=True) if each.startswith("-") else F(each).asc(nulls_last=True))
+        for each in ORDERS[name]
+    ]
+    return [*parts, "pk"]
+
 
 STANDINGS = (("open", _("Not completed")), *Status.choices, ("unverified", _("Completed, not yet verified")))
 MISSING = (

@@ -85,10 +85,10 @@ class ActionQuerySet(models.QuerySet):
         leads = _related(self.model, "leads").filter(action=mine).exclude(role=LeadRole.SUPPORT).order_by("position")
         characteristics = self.model.characteristics.through._base_manager.filter(action=mine)
         updates = _related(self.model, "updates").filter(action=mine).order_by("-on", "-pk")
-        return self.select_related("plan__directorate", "outcome", "unit__parent").annotate(
+        return self.select_related("plan__directorate", "outcome", "unit__parent", "tally").annotate(
             lead_names=ArraySubquery(leads.annotate(named=named).values("named")),
             characteristic_names=ArraySubquery(
-                characteristics.order_by("characteristic__pk").values("characteristic__name")
+                characteristics.order_by("characteristic").values("characteristic__name")
             ),
             last_update=models.Subquery(updates.values("what_happened")[:1]),
             last_updated_on=models.Subquery(updates.values("on")[:1]),

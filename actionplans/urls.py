@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actionplans.views import actions, imports, lists, plans, updates
+from actionplans.views import actions, exports, imports, lists, plans, updates
 
 app_name = "actionplans"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/history/", plans.history, name="plan-history"),
     path("<int:pk>/add/", actions.add, name="add-action"),
     path("actions/", lists.action_list, name="actions"),
+    path("actions/export/<slug:kind>/", exports.export, name="export"),
     path("actions/<int:pk>/", actions.detail, name="action"),
     path("actions/<int:pk>/change/", actions.change, name="change-action"),
     path("actions/<int:pk>/update/", updates.update, name="update"),

@@ -74,7 +74,7 @@ class ActionRow:
     def characteristics(self) -> str:
         """Their names, for a file: `with_words` brings them in the row itself."""
         names = getattr(self.action, "characteristic_names", None)
-        return "; ".join(names if names is not None else [each.name for each in self.action.characteristics.all()])
+        return ", ".join(names if names is not None else [each.name for each in self.action.characteristics.all()])
 
     @property
     def last_update(self) -> str:

@@ -41,7 +41,7 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     ("later_years", 1.0, r"later years? actions?|future (?:years? )?actions?|(?:years? \d+(?: and \d+)*) actions?(?: \d+)*|actions? \d{4} \d{2,4}|next steps?|years? \d+(?: and \d+)*"),
     ("later_years", 0.8, r".*\blater years?\b.*|.*\byears? \d (?:and|to) \d\b.*"),
     ("status", 1.0, r"status|rag(?: (?:status|rating))?|state|progress status|current status"),
-    ("directorate", 1.0, r"directorates?|departments?|services?(?: area)?|division|business unit"),
+    ("directorate", 1.0, r"directorates?(?: or services?)?|departments?|services?(?: area)?|division|business unit"),
     ("characteristics", 1.0, r"(?:protected )?characteristics?|equality groups?|protected groups?|strands|groups?"),
 )  # fmt: skip
 _REFERENCE = re.compile(r"(?:[A-Za-z]{1,6}[ ./-]?)?\d{1,4}(?:[./-]\d{1,3}){0,3}[a-z]?[.)]?")

@@ -140,6 +140,8 @@ def prepare(
             % {"count": f"{len(drafts):,}", "most": f"{MOST_ACTIONS:,}"}
         )
     for draft in drafts:
+        # A file that left here names each plan in full.
+        draft.plan = draft.plan.removeprefix(f"{title}: ")
         if draft.plan and same_name(draft.plan) == same_name(title):
             draft.plan = ""
     flag_references_used_twice(drafts)

@@ -1,13 +1,12 @@
 """Lists of actions."""
 
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from actionplans.columns import listed
-from actionplans.filters import ORDERS, USUAL_ORDER, ActionFilter
+from actionplans.filters import ActionFilter, order_of, ordering
 from actionplans.models import Action
 from actionplans.presenters import rows_of
 from toolkit.fetch import demand
@@ -20,14 +19,9 @@ def action_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     visible = Action.objects.visible_to(request.user)
     found = ActionFilter(request.GET or None, queryset=visible, request=request)
-    sort = request.GET.get("sort") if request.GET.get("sort") in ORDERS else USUAL_ORDER
-    # What falls due on no day stands at the end, whichever way the list runs.
-    order = [
-        (F(name[1:]).desc(nulls_last=True) if name.startswith("-") else F(name).asc(nulls_last=True))
-        for name in ORDERS[sort or USUAL_ORDER]
-    ]
+    sort = order_of(request.GET.get("sort"))
     counts = found.qs.counted(today)
-    page = Paginator(found.qs.with_falls_due_on().with_parts().order_by(*order, "pk"), A_PAGE).get_page(
+    page = Paginator(found.qs.with_falls_due_on().with_parts().order_by(*ordering(sort)), A_PAGE).get_page(
         request.GET.get("page")
     )
     return render(

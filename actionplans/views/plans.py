@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from actionplans.columns import listed
@@ -59,6 +60,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "missing": plan_summary(counts),
             "groups": groups,
             "columns": listed(),
+            "export_query": urlencode({"plan": plan.pk}),
             "may_manage": request.user.has_perm("actionplans.manage_plans", plan),
             "may_add": request.user.has_perm("actionplans.edit_action", plan),
         },

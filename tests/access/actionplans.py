@@ -61,6 +61,7 @@ ROWS = [
     Row("actionplans:plan-history", SEES, missing=HIDDEN, arguments=of(plan)),
     Row("actionplans:add-action", LEAD, missing=HIDDEN, arguments=of(plan)),
     Row("actionplans:actions", SEES | {"officer_elsewhere"}),
+    Row("actionplans:export", SEES | {"officer_elsewhere"}, arguments=lambda cast: {"kind": "xlsx"}),
     Row("actionplans:action", SEES, missing=HIDDEN, arguments=of(action)),
     Row("actionplans:change-action", LEAD, missing=HIDDEN, arguments=of(action)),
     Row("actionplans:update", LEAD | OF_THE_DIRECTORATE, missing=HIDDEN, arguments=of(action)),

@@ -53,7 +53,7 @@ def test_a_file_has_everything_that_an_action_says(told: Action) -> None:
     assert row["Overdue"] == "Overdue"
     assert row["Last update"] == "Staff asked"
     assert row["Updated on"] == TODAY
-    assert set(str(row["Characteristics"]).split("; ")) == {"Age", "Race"}
+    assert set(str(row["Characteristics"]).split(", ")) == {"Age", "Race"}
 
 
 def test_days_are_words_in_documents(told: Action) -> None:
