@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
 from toolkit import catalogue
-from toolkit.pdf import DocumentError, render_pdf
+from toolkit.pdf import DocumentError, in_words, render_pdf
 
 TITLE = "Annual equality report"
 
@@ -137,3 +137,7 @@ def structure(content: bytes) -> list[Any]:
         below = node.get("/K", [])
         waiting[:0] = below if isinstance(below, list) else [below]
     return found
+
+
+def test_a_picture_for_which_our_fonts_have_no_shape_is_named() -> None:
+    assert in_words("At the library 👩🏽‍🦽 again") == "At the library [woman][manual wheelchair] again"
