@@ -89,12 +89,13 @@ class ReminderStep(models.TextChoices):
 
 
 class Part(models.TextChoices):
-    """A part that an action may lack."""
+    """A part that an action may lack. The database counts by these (`actionplans_facts`, docs/decisions/0058)."""
 
     DEADLINE = "deadline", _("Deadline")
     QUESTION = "question", _("Answer about the deadline")
     REVIEW = "review", _("Next review")
     LEAD = "lead", _("Lead")
+    ACCOUNTABLE = "accountable", _("Who is accountable")
     INDICATOR = "indicator", _("Indicator of achievement")
     IMPACT = "impact", _("Intended impact")
     CHARACTERISTICS = "characteristics", _("Characteristics")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actionplans.choices import PlanState
 from actionplans.models import Action, DeadlineChange, Plan
+from actionplans.services.counting import counts_of_plans
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,15 @@ def delivery(starts_on: datetime.date, ends_on: datetime.date, *, on: datetime.d
     in_period = (Q(starts_on__isnull=True) | Q(starts_on__lte=ends_on)) & (
         Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
     )
-    plans = Plan.objects.filter(in_period).exclude(state=PlanState.DRAFT).with_counts(Action.objects.all(), on)
+    plans = list(Plan.objects.filter(in_period).exclude(state=PlanState.DRAFT))
+    counts = counts_of_plans([plan.pk for plan in plans], on)
     actions = Action.objects.filter(plan__in=[plan.pk for plan in plans])
     names = PlanDelivery.__annotations__.keys() - {"title"}
     return Delivery(
         plans=[
-            PlanDelivery(title=str(plan), **{name: plan.counts[name] for name in names})
+            PlanDelivery(title=str(plan), **{name: counts[plan.pk][name] for name in names})
             for plan in plans
-            if plan.counts["total"]
+            if counts[plan.pk]["total"]
         ],
         completed_in_period=actions.filter(completed_on__range=(starts_on, ends_on)).count(),
         overdue_now=actions.overdue(on).count(),

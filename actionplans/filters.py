@@ -1,28 +1,33 @@
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Left
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.choices import Status
-from actionplans.models import Action, Plan
+from actionplans.choices import Part, Status
+from actionplans.models import Action, Plan, PriorityOutcome
 from actionplans.presenters.standing import RAG_WORDS
 from actionplans.standings import standing_as
 from organisation.models import Characteristic, Unit
 
-ORDERS = {
-    "plan": ("plan__title", "plan__strand", "position"),
-    "-plan": ("-plan__title", "-plan__strand", "-position"),
-    "deadline": ("falls_due", "plan__title", "position"),
-    "-deadline": ("-falls_due", "plan__title", "position"),
-    "status": ("status", "falls_due", "position"),
-    "-status": ("-status", "falls_due", "position"),
-    "lead": ("leads_text", "position"),
-    "-lead": ("-leads_text", "-position"),
+SOONEST = F("falls_due").asc(nulls_last=True)
+# What falls due on no day stands at the end, whichever way the list runs. Each order has an index (models/actions.py).
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "deadline": (SOONEST, "pk"),
+    "-deadline": (F("falls_due").desc(nulls_last=True), "pk"),
+    "plan": ("plan__title", "plan__strand", "position", "pk"),
+    "-plan": ("-plan__title", "-plan__strand", "-position", "-pk"),
+    "status": ("status", SOONEST, "pk"),
+    "-status": ("-status", SOONEST, "pk"),
+    "lead": (Left("leads_text", 60), "pk"),
+    "-lead": (Left("leads_text", 60).desc(), "-pk"),
 }
-USUAL_ORDER = "plan"
+USUAL_ORDER = "deadline"
 
 
 def order_of(wanted: str | None) -> str:
@@ -30,29 +35,45 @@ def order_of(wanted: str | None) -> str:
     return wanted if wanted in ORDERS else USUAL_ORDER
 
 
-def ordering(name: str) -> list[Any]:
-    """For `order_by`, after `with_falls_due_on`. What falls due on no day stands at the end, whichever way a list runs."""
-    parts = [
-        (F(each[1:]).desc(nulls_last=True) if each.startswith("-") else F(each).asc(nulls_last=True))
-        for each in ORDERS[name]
-    ]
-    return [*parts, "pk"]
+def ordering(name: str, *, is_one_plan: bool = False) -> list[Any]:
+    """For `order_by`. Within one plan, its own order needs no titles."""
+    return [each for each in ORDERS[name] if not (is_one_plan and "plan__" in str(each))]
 
 
 STANDINGS = (("open", _("Not completed")), *Status.choices, ("unverified", _("Completed, not yet verified")))
-MISSING = (
-    ("deadline", _("No deadline")),
-    ("lead", _("No lead")),
-    ("indicator", _("No indicator")),
-    ("question", _("A question about the deadline")),
-)
+# So many plans are offered by name; beyond that, the words of a plan's title find its actions.
+PLANS_OFFERED = 50
+
+
+class PlansOffered(ModelChoiceIterator):
+    """The first plans by title, and the one that is chosen; any other that the reader may see can be asked for too."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield ("", self.field.empty_label)
+        offered = list(self.queryset[:PLANS_OFFERED])
+        chosen = getattr(self.field, "chosen", None)
+        if chosen is not None and chosen not in offered:
+            offered.append(chosen)
+        yield from map(self.choice, offered)
+
+
+class PlanField(forms.ModelChoiceField):
+    iterator = PlansOffered
+
+    def to_python(self, value: Any) -> Any:
+        self.chosen = super().to_python(value)
+        return self.chosen
+
+
+class PlanFilter(django_filters.ModelChoiceFilter):
+    field_class = PlanField
 
 
 class ActionFilter(django_filters.FilterSet):
     words = django_filters.CharFilter(
         label=_("Words"), method="with_words", widget=forms.TextInput(attrs={"type": "search"})
     )
-    plan = django_filters.ModelChoiceFilter(
+    plan = PlanFilter(
         label=_("Plan"), queryset=lambda request: Plan.objects.visible_to(request.user), empty_label=_("All plans")
     )
     directorate = django_filters.ModelChoiceFilter(
@@ -75,7 +96,7 @@ class ActionFilter(django_filters.FilterSet):
         empty_label=_("Any colour"),
     )
     missing = django_filters.ChoiceFilter(
-        label=_("What is missing"), choices=MISSING, method="lack", empty_label=_("Show everything")
+        label=_("What is missing"), choices=Part.choices, method="lack", empty_label=_("Show everything")
     )
     overdue = django_filters.BooleanFilter(label=_("Overdue only"), method="late", widget=forms.CheckboxInput)
     mine = django_filters.BooleanFilter(label=_("Only those I lead"), method="own", widget=forms.CheckboxInput)
@@ -96,9 +117,17 @@ class ActionFilter(django_filters.FilterSet):
         )
 
     def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Each word stands in the action, its impact, its priority outcome or the title of its plan."""
         for word in value.split():
             queryset = queryset.filter(
-                Q(description__icontains=word) | Q(impact__icontains=word) | Q(outcome__text__icontains=word)
+                Q(description__icontains=word)
+                | Q(impact__icontains=word)
+                | Q(outcome__in=PriorityOutcome.objects.filter(text__icontains=word).order_by().values("pk"))
+                | Q(
+                    plan__in=Plan.objects.filter(Q(title__icontains=word) | Q(strand__icontains=word))
+                    .order_by()
+                    .values("pk")
+                )
             )
         return queryset
 
@@ -125,12 +154,7 @@ class ActionFilter(django_filters.FilterSet):
         return standing_as(queryset, value, timezone.localdate())
 
     def lack(self, queryset: Any, name: str, value: str) -> Any:
-        return {
-            "deadline": queryset.without_deadline,
-            "lead": queryset.without_lead,
-            "indicator": queryset.without_indicator,
-            "question": queryset.with_question,
-        }[value]()
+        return queryset.lacking(value)
 
     def late(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.overdue(timezone.localdate()) if value else queryset

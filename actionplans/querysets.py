@@ -1,16 +1,18 @@
 import datetime
+import functools
+import operator
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, Sum, Value, When
 from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils import timezone
 
 from actionplans.choices import LeadRole, PlanState, Status
 from actionplans.rules.overdue import ASK_AGAIN_AFTER, ASKED, DATED, REVIEWED
 from organisation.choices import Role
-from organisation.querysets import within_scope
 
 OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS)
 READ_ALL = (Role.EQUALITY_LEAD, Role.EQUALITY_ADVISER, Role.MEMBER, Role.COMMITTEE_CLERK)
@@ -19,14 +21,58 @@ OF_A_DIRECTORATE = (Role.OFFICER, Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 
 def falls_due_before(day: datetime.date, prefix: str = "") -> Q:
     """The day an action falls due (`rules.overdue.falls_due_on`) lies before this one."""
-    kind, due = f"{prefix}deadline_kind__in", Q(**{f"{prefix}due_on__lt": day})
-    reviewed = Q(**{kind: REVIEWED}) & (due | Q(**{f"{prefix}next_review_on__lt": day}))
-    asked = Q(**{kind: ASKED, f"{prefix}is_deadline_settled": True})
-    return (Q(**{kind: DATED}) & due) | reviewed | (asked & due)
+    return Q(**{f"{prefix}falls_due__lt": day})
 
 
 def overdue(on: datetime.date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}status__in": OPEN}) & falls_due_before(on, prefix)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Ids of what lets a person see an action who does not see them all. Ids and not queries, so that the database knows
+    how few or many rows they stand for and goes the shorter way."""
+
+    directorates: list[int]
+    units: list[int]
+    plans: list[int]
+    owned: list[int]
+    led: list[int]
+
+    @classmethod
+    def of(cls, person: Any, action_model: Any) -> "Reach":
+        """In one query."""
+        directorates = person.directorates_as(*OF_A_DIRECTORATE) or []
+        units = action_model._meta.get_field("unit").related_model._base_manager
+        plans = action_model._meta.get_field("plan").related_model._base_manager
+        parts = [
+            ("units", units.filter(Q(pk__in=directorates) | Q(parent__in=directorates)), "pk"),
+            ("plans", plans.filter(directorate__in=directorates), "pk"),
+            ("owned", plans.filter(owner=person), "pk"),
+            *(("led", leads, "action") for leads in leads_of(person, action_model)),
+        ]
+        rows = [
+            each.order_by().annotate(part=Value(name), record=F(key)).values_list("part", "record")
+            for name, each, key in parts
+        ]
+        found: dict[str, list[int]] = {name: [] for name, _rows, _key in parts}
+        for name, pk in rows[0].union(*rows[1:]):
+            found[name].append(pk)
+        return cls(directorates=directorates, **found)
+
+
+def leads_of(person: Any, action_model: Any) -> list[Any]:
+    """The leads that a person is: named themselves, as holder of a post today, or as chair or secretary of a body. Each
+    way is a question of its own, so that each is answered from an index."""
+    today = timezone.localdate()
+    leads = action_model._meta.get_field("leads").related_model._base_manager.order_by()
+    posts = person.post_holdings.serving(today).order_by().values("post")
+    bodies = person.seats.answering(today).order_by().values("body")
+    return [leads.filter(person=person), leads.filter(post__in=posts), leads.filter(body__in=bodies)]
+
+
+def sees_all(person: Any) -> bool:
+    return bool(person.holds(*READ_ALL)) or person.directorates_as(*OF_A_DIRECTORATE) is None
 
 
 class ActionQuerySet(models.QuerySet):
@@ -37,26 +83,21 @@ class ActionQuerySet(models.QuerySet):
         """
         if not person.is_authenticated:
             return self.none()
-        if person.holds(*READ_ALL):
+        if sees_all(person):
             return self
+        reach = Reach.of(person, self.model)
         # An action that names no unit belongs to its plan's directorate.
-        of_their_directorate = within_scope(person, *OF_A_DIRECTORATE) | (
-            Q(unit__isnull=True) & within_scope(person, *OF_A_DIRECTORATE, unit="plan__directorate")
+        return self.filter(
+            Q(unit__in=reach.units)
+            | Q(unit__isnull=True, plan__in=reach.plans)
+            | Q(plan__in=reach.owned)
+            | Q(pk__in=reach.led)
         )
-        return self.filter(of_their_directorate | self.theirs(person) | Q(plan__owner=person))
 
     def theirs(self, person: Any) -> Q:
-        """The actions that a person leads or supports: named themselves, as holder of a post today, or as chair or
-        secretary of a body. Each way is a question of its own, so that each is answered from an index."""
-        today = timezone.localdate()
-        leads: Any = self.model._meta.get_field("leads").related_model._base_manager.order_by()
-        posts = person.post_holdings.serving(today).order_by().values("post")
-        bodies = person.seats.answering(today).order_by().values("body")
-        return (
-            Q(pk__in=leads.filter(person=person).values("action"))
-            | Q(pk__in=leads.filter(post__in=posts).values("action"))
-            | Q(pk__in=leads.filter(body__in=bodies).values("action"))
-        )
+        """The actions that a person leads or supports."""
+        ways = [Q(pk__in=leads.values("action")) for leads in leads_of(person, self.model)]
+        return functools.reduce(operator.or_, ways)
 
     def mine(self, person: Any) -> "ActionQuerySet":
         return self.filter(self.theirs(person))
@@ -102,7 +143,7 @@ class ActionQuerySet(models.QuerySet):
 
     def falling_due(self, first: datetime.date, last: datetime.date) -> "ActionQuerySet":
         """Open actions that fall due on the first day, the last, or between."""
-        return self.open().filter(falls_due_before(last + datetime.timedelta(days=1))).exclude(falls_due_before(first))
+        return self.open().filter(falls_due__gte=first, falls_due__lte=last)
 
     def awaiting_verification(self) -> "ActionQuerySet":
         """Completed, and no equality lead has said yet that it is."""
@@ -116,16 +157,9 @@ class ActionQuerySet(models.QuerySet):
         """Of plans that have been adopted and are not closed."""
         return self.filter(plan__state=PlanState.CURRENT)
 
-    def with_falls_due_on(self) -> "ActionQuerySet":
-        """Annotates `falls_due`: the day it falls due, for sorting; `rules.overdue.falls_due_on` says the same."""
-        return self.annotate(
-            falls_due=Case(
-                When(deadline_kind__in=DATED, then=F("due_on")),
-                When(deadline_kind__in=REVIEWED, then=Least("due_on", "next_review_on")),
-                When(deadline_kind__in=ASKED, is_deadline_settled=True, then=F("due_on")),
-                output_field=DateField(),
-            )
-        )
+    def soonest_first(self) -> "ActionQuerySet":
+        """By the day they fall due; what falls due on no day stands at the end."""
+        return self.order_by(F("falls_due").asc(nulls_last=True), "pk")
 
     def with_chase_on(self) -> "ActionQuerySet":
         """Annotates `chase_on`: when somebody must next be asked; `rules.overdue.next_chase_on` says the same, and why."""
@@ -146,21 +180,9 @@ class ActionQuerySet(models.QuerySet):
     def of_directorate(self, unit: Any) -> "ActionQuerySet":
         return self.filter(Q(unit=unit) | Q(unit__parent=unit) | Q(unit__isnull=True, plan__directorate=unit))
 
-    def without_deadline(self) -> "ActionQuerySet":
-        return self.filter(deadline_text="")
-
-    def without_lead(self) -> "ActionQuerySet":
-        return self.filter(leads__isnull=True)
-
-    def without_indicator(self) -> "ActionQuerySet":
-        return self.filter(indicator="")
-
-    def with_question(self) -> "ActionQuerySet":
-        return self.exclude(deadline_question="")
-
-    def counted(self, on: datetime.date) -> dict[str, int]:
-        """How many there are, by status, overdue and missing parts, in one query."""
-        return self.order_by().aggregate(**_counts(on, self.model))
+    def lacking(self, part: str) -> "ActionQuerySet":
+        """Those that lack a `choices.Part`."""
+        return self.filter(counted__missing__contains=[part])
 
 
 class PlanQuerySet(models.QuerySet):
@@ -168,44 +190,28 @@ class PlanQuerySet(models.QuerySet):
         """Those of which they see an action, own, or answer for as a directorate."""
         if not person.is_authenticated:
             return self.none()
-        if person.holds(*READ_ALL):
+        if sees_all(person):
             return self
         action_model: Any = self.model._meta.get_field("actions").related_model
-        actions = action_model.objects.visible_to(person)
-        of_their_directorate = within_scope(person, *OF_A_DIRECTORATE, unit="directorate")
-        return self.filter(of_their_directorate | Q(owner=person) | Q(pk__in=actions.order_by().values("plan")))
+        reach = Reach.of(person, action_model)
+        counted = _related(action_model, "counted")
+        theirs = counted.filter(plan=OuterRef("pk"), directorate__in=reach.directorates)
+        led = action_model._base_manager.filter(pk__in=reach.led)
+        return self.filter(
+            Q(pk__in=[*reach.plans, *reach.owned]) | Exists(theirs) | Q(pk__in=led.order_by().values("plan"))
+        )
 
-    def with_counts(self, actions: ActionQuerySet, on: datetime.date) -> list[Any]:
-        """The plans, each with `counts`: of those actions that belong to it, in two queries."""
-        counts = _counts(on, actions.model)
-        rows = {row["plan"]: row for row in actions.order_by().values("plan").annotate(**counts)}
-        none = dict.fromkeys(counts, 0)
-        plans: list[Any] = list(self)
-        for plan in plans:
-            plan.counts = rows.get(plan.pk, none)
-        return plans
+
+class PlanTallyQuerySet(models.QuerySet):
+    def summed(self, *by: str) -> list[dict[str, Any]]:
+        """The numbers for each value of the fields named; those that come to nought are left out."""
+        rows = self.order_by().values(*by).annotate(sum=Sum("number"))
+        return [row for row in rows if row["sum"]]
 
 
 def _related(model: Any, name: str) -> Any:
     """The records on the other end of a reverse relation, whose model may stand above this file."""
     return model._meta.get_field(name).related_model._base_manager.all()
-
-
-def _counts(on: datetime.date, action_model: Any) -> dict[str, Any]:
-    leads = action_model._meta.get_field("leads").related_model._base_manager.filter(action=models.OuterRef("pk"))
-    return {
-        "total": Count("pk"),
-        "not_started": Count("pk", filter=Q(status=Status.NOT_STARTED)),
-        "in_progress": Count("pk", filter=Q(status=Status.IN_PROGRESS)),
-        "completed": Count("pk", filter=Q(status=Status.COMPLETED)),
-        "verified": Count("pk", filter=Q(status=Status.COMPLETED, verified_on__isnull=False)),
-        "stopped": Count("pk", filter=Q(status=Status.STOPPED)),
-        "overdue": Count("pk", filter=overdue(on)),
-        "without_deadline": Count("pk", filter=Q(deadline_text="")),
-        "without_lead": Count("pk", filter=~models.Exists(leads)),
-        "without_indicator": Count("pk", filter=Q(indicator="")),
-        "with_question": Count("pk", filter=~Q(deadline_question="")),
-    }
 
 
 class UpdateRequestQuerySet(models.QuerySet):

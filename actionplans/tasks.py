@@ -1,6 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from actionplans.services.counting import fold_tallies
 from actionplans.services.promises import take_up_forgotten_promises
 from actionplans.services.promises import take_up_promises as take_up
 from actionplans.services.reminders import send_reminders as send
@@ -23,3 +24,9 @@ def take_up_promises(assessment_id: int | None = None) -> None:
             take_up_forgotten_promises()
         else:
             take_up(assessment=Assessment.objects.get(pk=assessment_id))
+
+
+@shared_task
+def fold() -> None:
+    """Every hour: add up the differences that the tallies have noted."""
+    fold_tallies(by=None)

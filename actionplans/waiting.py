@@ -3,15 +3,16 @@
 import datetime
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplans.choices import ImportState, Status
-from actionplans.models import Action, ActionImport, Plan
-from actionplans.querysets import ActionQuerySet
+from actionplans.choices import ImportState, Part, PlanState
+from actionplans.models import Action, ActionImport, Plan, PlanTally
+from actionplans.querysets import OPEN
 from organisation.choices import Role
 from organisation.models import Unit
 from toolkit.waiting import Waiting
@@ -34,7 +35,7 @@ def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
 def _own(person: Any, on: datetime.date) -> list[Waiting]:
     """The open actions of adopted plans that the person leads and that are overdue or fall due within 30 days."""
     mine = Action.objects.in_force().to_be_done().mine(person)
-    near = mine.falling_due(datetime.date.min, on + SOON).with_falls_due_on().select_related("plan")
+    near = mine.falling_due(datetime.date.min, on + SOON).select_related("plan")
     actions = list(near.order_by("falls_due", "pk")[: MOST_SHOWN + 1])
     waiting = [_one(action, on) for action in actions[:MOST_SHOWN]]
     if len(actions) > MOST_SHOWN:
@@ -58,7 +59,7 @@ def _one(action: Action, on: datetime.date) -> Waiting:
 def _of_directorates(directorates: list[int], on: datetime.date) -> list[Waiting]:
     waiting = []
     for unit in Unit.objects.filter(pk__in=directorates):
-        overdue = Action.objects.in_force().overdue(on).of_directorate(unit).count()
+        overdue = Action.objects.in_force().to_be_done().overdue(on).of_directorate(unit).count()
         if overdue:
             sentence = ngettext("%(count)d action of %(unit)s is overdue", "%(count)d actions of %(unit)s are overdue", overdue)  # fmt: skip
             address = _address(directorate=unit.pk, overdue="on", sort="deadline")
@@ -70,26 +71,40 @@ def _of_plans(person: Any, on: datetime.date) -> list[Waiting]:
     waiting = []
     for brought in ActionImport.objects.filter(by=person, state=ImportState.UPLOADED):
         waiting.append(Waiting(_("Finish or leave the import of %s") % brought.file_name, brought.get_absolute_url()))
-    actions = Action.objects.in_force()
-    plans = Plan.objects.filter(pk__in=actions.values("plan")).with_counts(actions, on)
-    for plan in plans:
-        if overdue := plan.counts["overdue"]:
-            sentence = ngettext("%(count)d action of %(plan)s is overdue", "%(count)d actions of %(plan)s are overdue", overdue)  # fmt: skip
-            address = _address(plan=plan.pk, overdue="on", sort="deadline")
-            waiting.append(Waiting(sentence % {"count": overdue, "plan": plan}, address, is_overdue=True))
-    return waiting + _holes(actions)
+    plans = {plan.pk: plan for plan in Plan.objects.filter(state=PlanState.CURRENT)}
+    late = (
+        Action.objects.overdue(on)
+        .to_be_done()
+        .filter(plan__in=plans)
+        .order_by()
+        .values_list("plan")
+        .annotate(Count("pk"))
+    )
+    worst = sorted(late, key=lambda each: (-each[1], str(plans[each[0]])))
+    for pk, overdue in worst[:MOST_SHOWN]:
+        sentence = ngettext("%(count)d action of %(plan)s is overdue", "%(count)d actions of %(plan)s are overdue", overdue)  # fmt: skip
+        address = _address(plan=pk, overdue="on", sort="deadline")
+        waiting.append(Waiting(sentence % {"count": overdue, "plan": plans[pk]}, address, is_overdue=True))
+    if more := worst[MOST_SHOWN:]:
+        sentence = ngettext("%(count)d more plan has overdue actions", "%(count)d more plans have overdue actions", len(more))  # fmt: skip
+        waiting.append(Waiting(sentence % {"count": len(more)}, _address(overdue="on"), is_overdue=True))
+    return waiting + _holes()
 
 
-def _holes(actions: ActionQuerySet) -> list[Waiting]:
-    unfinished = actions.exclude(status__in=[Status.COMPLETED, Status.STOPPED])
+def _holes() -> list[Waiting]:
+    """What open actions of adopted plans lack, added up from the tallies."""
+    current = Plan.objects.filter(state=PlanState.CURRENT).values("pk")
+    parts = [Part.LEAD, Part.DEADLINE, Part.QUESTION]
+    tallies = PlanTally.objects.filter(plan__in=current, status__in=OPEN, part__in=parts).summed("part")
+    numbers = {row["part"]: row["sum"] for row in tallies}
     waiting = []
-    if without_lead := unfinished.without_lead().count():
+    if without_lead := numbers.get(Part.LEAD, 0):
         sentence = ngettext("%d action has no lead", "%d actions have no lead", without_lead) % without_lead
         waiting.append(Waiting(sentence, _address(missing="lead", status="open")))
-    if without_deadline := unfinished.without_deadline().count():
+    if without_deadline := numbers.get(Part.DEADLINE, 0):
         sentence = ngettext("%d action has no deadline", "%d actions have no deadline", without_deadline)
         waiting.append(Waiting(sentence % without_deadline, _address(missing="deadline", status="open")))
-    if questions := unfinished.with_question().count():
+    if questions := numbers.get(Part.QUESTION, 0):
         sentence = ngettext("%d deadline leaves a question", "%d deadlines leave a question", questions) % questions
         waiting.append(Waiting(sentence, _address(missing="question", status="open")))
     return waiting

@@ -198,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=30),
     },
     "fold-tallies": {"task": "oversight.tasks.fold", "schedule": 3600.0},
+    "fold-action-tallies": {"task": "actionplans.tasks.fold", "schedule": 3600.0},
     "send-kept-messages": {"task": "toolkit.tasks.send_kept_messages", "schedule": 300.0},
 }
 

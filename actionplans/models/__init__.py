@@ -2,6 +2,7 @@
 
 from actionplans.models.actions import Action, ActionCharacteristic, ActionMove, ActionObjective
 from actionplans.models.chain import ActionDependency, Likeness, NotNeeded
+from actionplans.models.counting import Counted, PlanTally
 from actionplans.models.employer import (
     EmployerAction,
     EmployerActionLink,
@@ -28,6 +29,7 @@ __all__ = [
     "ActionObjective",
     "ActionTally",
     "Challenge",
+    "Counted",
     "DeadlineChange",
     "EmployerAction",
     "EmployerActionLink",
@@ -43,6 +45,7 @@ __all__ = [
     "NotNeeded",
     "Plan",
     "PlanMove",
+    "PlanTally",
     "PriorityOutcome",
     "Reminder",
     "SharedWork",

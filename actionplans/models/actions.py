@@ -3,7 +3,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Least, Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PriorityOutcome
 from actionplans.querysets import OPEN, ActionQuerySet
 from actionplans.rules.completeness import missing_parts
-from actionplans.rules.overdue import REVIEWED, Chase, falls_due_on, next_chase_on
+from actionplans.rules.overdue import ASKED, DATED, REVIEWED, Chase, falls_due_on, next_chase_on
 from actionplans.rules.slippage import Slippage
 from actionplans.rules.standing import Facts, Standing, standing
 from eqia.models import Mitigation
@@ -25,7 +26,7 @@ from organisation.models import Characteristic, Unit
 from toolkit.history import tracked
 
 
-@tracked()
+@tracked(exclude=["falls_due"])
 class Action(StateIsProtected):
     """Something that somebody promised to do.
 
@@ -71,6 +72,16 @@ class Action(StateIsProtected):
     )
     # Of work that goes on or comes round again; once a completion is verified, of what it achieved.
     next_review_on = models.DateField(_("next review"), null=True, blank=True)
+    # What `rules.overdue.falls_due_on` says, kept by the database for lists: read `falls_due_on` of a record in hand.
+    falls_due = models.GeneratedField(
+        expression=Case(
+            When(deadline_kind__in=DATED, then=F("due_on")),
+            When(deadline_kind__in=REVIEWED, then=Least("due_on", "next_review_on")),
+            When(deadline_kind__in=ASKED, is_deadline_settled=True, then=F("due_on")),
+        ),
+        output_field=models.DateField(_("falls due")),
+        db_persist=True,
+    )
 
     leads_text = models.TextField(_("leads as written"), blank=True)
     unit = models.ForeignKey(
@@ -149,7 +160,6 @@ class Action(StateIsProtected):
     class Meta:
         ordering = ("plan__title", "plan__strand", "position", "pk")
         indexes: ClassVar = [
-            models.Index(fields=["status", "due_on"], name="action_status_due_on"),
             models.Index(
                 fields=["completed_on"],
                 condition=Q(status=Status.COMPLETED, verified_on__isnull=True),
@@ -160,6 +170,18 @@ class Action(StateIsProtected):
                 condition=Q(status=Status.COMPLETED, verified_on__isnull=False),
                 name="action_awaits_its_review",
             ),
+            # One for each order that lists offer, so that a page reads its own rows and no others.
+            models.Index(F("falls_due").asc(nulls_last=True), F("id"), name="action_soonest_first"),
+            models.Index(F("falls_due").desc(nulls_last=True), F("id"), name="action_latest_first"),
+            models.Index(F("status"), F("falls_due").asc(nulls_last=True), F("id"), name="action_by_status"),
+            models.Index(
+                F("status").desc(), F("falls_due").asc(nulls_last=True), F("id"), name="action_by_status_back"
+            ),
+            models.Index(fields=["plan", "position", "id"], name="action_in_its_plan"),
+            models.Index(Left("leads_text", 60), F("id"), name="action_by_lead"),
+            # What is overdue or falls due soon, in all and in one plan.
+            models.Index(fields=["falls_due", "plan"], condition=Q(status__in=OPEN), name="action_open_by_day"),
+            models.Index(fields=["plan", "falls_due"], condition=Q(status__in=OPEN), name="action_open_in_its_plan"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

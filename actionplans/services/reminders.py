@@ -80,7 +80,6 @@ def _due(on: datetime.date) -> dict[Person, list[Due]]:
     actions = (
         Action.objects.in_force()
         .falling_due(datetime.date.min, on + datetime.timedelta(days=first))
-        .with_falls_due_on()
         .select_related("plan__owner")
         .prefetch_related("leads__person")
         .order_by("falls_due", "pk")

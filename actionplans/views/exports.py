@@ -36,7 +36,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     found = ActionFilter(request.GET or None, queryset=Action.objects.visible_to(request.user), request=request)
     order = ordering(order_of(request.GET.get("sort")))
-    return make(request, found, found.qs.with_falls_due_on().with_words().order_by(*order))
+    return make(request, found, found.qs.with_words().order_by(*order))
 
 
 def _csv(request: HttpRequest, found: ActionFilter, actions: ActionQuerySet) -> HttpResponse:

@@ -1,14 +1,19 @@
 """Lists of actions."""
 
-from django.core.paginator import Paginator
+import datetime
+
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from actionplans.choices import Status
 from actionplans.columns import listed
 from actionplans.filters import ActionFilter, order_of, ordering
 from actionplans.models import Action
 from actionplans.presenters import rows_of
+from actionplans.querysets import OPEN
+from toolkit.capped import MOST, CappedPaginator
 from toolkit.fetch import demand
 
 A_PAGE = 50
@@ -17,13 +22,13 @@ A_PAGE = 50
 def action_list(request: HttpRequest) -> HttpResponse:
     demand(request, "actionplans.view_actions")
     today = timezone.localdate()
-    visible = Action.objects.visible_to(request.user)
+    visible = Action.objects.to_be_done().visible_to(request.user)
     found = ActionFilter(request.GET or None, queryset=visible, request=request)
     sort = order_of(request.GET.get("sort"))
-    counts = found.qs.counted(today)
-    page = Paginator(found.qs.with_falls_due_on().with_parts().order_by(*ordering(sort)), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    order = ordering(sort, is_one_plan=found.form.is_bound and bool(found.form.cleaned_data.get("plan")))
+    counts = counted(found.qs, today)
+    pages = CappedPaginator(found.qs.with_parts().order_by(*order), A_PAGE, found=counts["total"])
+    page = pages.get_page(request.GET.get("page"))
     return render(
         request,
         "actionplans/actions.html",
@@ -36,3 +41,10 @@ def action_list(request: HttpRequest) -> HttpResponse:
             "sort": sort,
         },
     )
+
+
+def counted(actions: QuerySet, on: datetime.date) -> dict[str, int]:
+    """How many there are, by status and overdue, among the first `MOST` and one: a longer list says "more than"."""
+    late = Q(status__in=OPEN, falls_due__lt=on)
+    numbers = {status: Count("pk", filter=Q(status=status)) for status in Status.values}
+    return actions.order_by()[: MOST + 1].aggregate(total=Count("pk"), overdue=Count("pk", filter=late), **numbers)

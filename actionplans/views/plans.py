@@ -10,30 +10,37 @@ from django.utils.translation import gettext as _
 
 from actionplans.columns import listed
 from actionplans.forms import PlanForm, PlanStateForm
-from actionplans.models import Action, Plan
+from actionplans.models import Plan
 from actionplans.presenters import PLAN_TAGS, period_of, plan_summary, rows_of
 from actionplans.services import plans as services
+from actionplans.services.counting import MANY, counts_of_all, counts_of_plans
 from actionplans.views.editing import edited
 from governance.services import move
+from toolkit.capped import CappedPaginator
 from toolkit.fetch import demand, fetch_permitted
 from toolkit.history import history_of
+
+A_PAGE = 50
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
     demand(request, "actionplans.view_actions")
     today = timezone.localdate()
-    actions = Action.objects.visible_to(request.user)
-    plans = Plan.objects.visible_to(request.user).select_related("directorate", "owner").with_counts(actions, today)
+    visible = Plan.objects.visible_to(request.user).select_related("directorate", "owner")
+    page = CappedPaginator(visible, A_PAGE).get_page(request.GET.get("page"))
+    plans = list(page.object_list)
+    counts = counts_of_plans([plan.pk for plan in plans], today, seen_by=request.user)
     return render(
         request,
         "actionplans/list.html",
         {
             "plans": [
-                {"plan": plan, "tag": PLAN_TAGS[plan.state], "period": period_of(plan), "missing": plan_summary(plan.counts)}
+                {"plan": plan, "counts": counts[plan.pk], "tag": PLAN_TAGS[plan.state], "period": period_of(plan), "missing": plan_summary(counts[plan.pk])}
                 for plan in plans
             ],
-            "total": sum(plan.counts["total"] for plan in plans),
-            "overdue": sum(plan.counts["overdue"] for plan in plans),
+            "page": page,
+            "counts": counts_of_all(today, seen_by=request.user),
+            "many": MANY,
             "may_manage": request.user.has_perm("actionplans.manage_plans"),
         },
     )  # fmt: skip
@@ -43,7 +50,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "actionplans.view_actions")
     today = timezone.localdate()
     actions = plan.actions.visible_to(request.user)
-    counts = actions.counted(today)
+    counts = counts_of_plans([plan.pk], today, seen_by=request.user)[plan.pk]
     rows = rows_of(actions.with_parts().order_by("outcome__position", "position"), today)
     groups = [
         {"outcome": outcome, "rows": list(found)}

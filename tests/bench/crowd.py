@@ -47,9 +47,9 @@ def grow(count: int, *, on: datetime.date | None = None) -> None:
             series,
             id=f"{first} + n",
             reference=f"'EIA-{YEAR}-' || lpad(({first} + n)::text, 6, '0')",
-            title=f"{_pick(DOES, 'n')} || ' ' || {_pick(WHAT, 'n / 20')} || ' in ' || {_pick(WHERE, 'n / 7')}",
-            kind=_pick(kinds, "n / 3"),
-            unit=_pick(units, "n / 2"),
+            title=f"{pick(DOES, 'n')} || ' ' || {pick(WHAT, 'n / 20')} || ' in ' || {pick(WHERE, 'n / 7')}",
+            kind=pick(kinds, "n / 3"),
+            unit=pick(units, "n / 2"),
             author=str(author),
             owner=str(author),
             summary="'Fewer hours, another place and a new way to book for about ' || mod(n, 900) || ' people.'",
@@ -58,7 +58,7 @@ def grow(count: int, *, on: datetime.date | None = None) -> None:
             decision_maker="'Cabinet'",
             decision_expected_on=f"DATE '{day}' + (mod(n * 37, 730))::int - 365",
             budget_round="(ARRAY['2026/27', '2027/28', ''])[mod(n, 3) + 1]",
-            places=f"ARRAY[{_pick(WHERE, 'n / 7')}, {_pick(WHERE, 'n / 5 + 3')}]",
+            places=f"ARRAY[{pick(WHERE, 'n / 7')}, {pick(WHERE, 'n / 5 + 3')}]",
             started_on=f"DATE '{day}' - (mod(n * 13, 500))::int",
             state="CASE mod(n, 10) WHEN 0 THEN 'submitted' WHEN 1 THEN 'checked' WHEN 2 THEN 'returned' WHEN 3 THEN 'approved' "
             "WHEN 4 THEN 'published' WHEN 5 THEN 'published' WHEN 6 THEN 'published' WHEN 7 THEN 'approved' ELSE 'draft' END",
@@ -137,7 +137,7 @@ def copy_in(model: Any, source: str, **expressions: str) -> None:
     for field in model._meta.concrete_fields:
         if field.name in expressions:
             value = expressions[field.name]
-        elif field.primary_key:
+        elif field.primary_key or field.generated:
             continue
         else:
             value = "%s"
@@ -150,7 +150,7 @@ def copy_in(model: Any, source: str, **expressions: str) -> None:
         cursor.execute(statement, literals)
 
 
-def _pick(values: list[Any], by: str) -> str:
+def pick(values: list[Any], by: str) -> str:
     """SQL for one of the values, by the remainder of a number."""
     listed = ", ".join(
         "'" + str(each).replace("'", "''") + "'" if isinstance(each, str) else str(each) for each in values

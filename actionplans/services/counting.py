@@ -1,0 +1,138 @@
+"""How many actions there are, from the tallies that the database keeps (docs/decisions/0058)."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count, Q
+
+from actionplans.choices import Part, Status
+from actionplans.models import Action, Counted, PlanTally
+from actionplans.querysets import Reach, sees_all
+
+# Beyond so many a page says "more than".
+MANY = 1_000
+NAMES = {
+    Part.DEADLINE: "without_deadline",
+    Part.QUESTION: "with_question",
+    Part.REVIEW: "without_review",
+    Part.LEAD: "without_lead",
+    Part.ACCOUNTABLE: "without_accountable",
+    Part.INDICATOR: "without_indicator",
+    Part.IMPACT: "without_impact",
+}
+Counts = dict[str, int]
+VERIFIED = "verified"
+
+
+def none_counted() -> Counts:
+    return dict.fromkeys(["total", *Status.values, VERIFIED, "overdue", *NAMES.values()], 0)
+
+
+def counts_of_plans(plans: Collection[int], on: datetime.date, *, seen_by: Any = None) -> dict[int, Counts]:
+    """For each plan: `total`, a number for each status and each missing part, and `overdue`.
+
+    Only what the person may see is counted; everything where nobody is named. At most four queries.
+    """
+    counts = _tallied(plans, seen_by)
+    late = Action.objects.overdue(on).to_be_done().filter(plan__in=plans)
+    if seen_by is not None:
+        late = late.visible_to(seen_by)
+    for plan, number in late.order_by().values_list("plan").annotate(Count("pk")):
+        counts[plan]["overdue"] = number
+    return {plan: counts[plan] for plan in plans}
+
+
+def counts_of_all(on: datetime.date, *, seen_by: Any) -> Counts:
+    """The same for all plans together; of the overdue, at most one more than `MANY` are counted."""
+    counts = _tallied([0], seen_by)[0]
+    late = Action.objects.overdue(on).to_be_done().visible_to(seen_by)
+    return counts | {"overdue": late.order_by()[: MANY + 1].count()}
+
+
+def _tallied(plans: Collection[int], person: Any) -> dict[int, Counts]:
+    counts: dict[int, Counts] = defaultdict(none_counted)
+    tallies = PlanTally.objects.filter(plan__in=plans)
+    if person is not None and not sees_all(person):
+        reach = Reach.of(person, Action)
+        # Of their directorates by the tallies; what they lead or own elsewhere is added one by one.
+        tallies = tallies.filter(directorate__in=reach.directorates)
+        others = Counted.objects.filter(Q(action__in=reach.led) | Q(plan__in=reach.owned))
+        others = others.exclude(directorate__in=reach.directorates)
+        if 0 not in plans:
+            others = others.filter(plan__in=plans)
+        for plan, status, missing, number in (
+            others.order_by().values_list("plan", "status", "missing").annotate(Count("pk"))
+        ):
+            for part in ("", *missing):
+                _add(counts[0 if 0 in plans else plan], status, part, number)
+    for row in tallies.summed("plan", "status", "part"):
+        _add(counts[row["plan"]], row["status"], row["part"], row["sum"])
+    return counts
+
+
+def _add(counts: Counts, status: str, part: str, number: int) -> None:
+    if part:
+        counts[NAMES[Part(part)]] += number
+    else:
+        counts["total"] += number
+        counts[status] += number
+        # What was verified is completed as well.
+        if status == VERIFIED:
+            counts[Status.COMPLETED] += number
+
+
+# In one statement, so that a reader sees the rows either as they were or added up. Rows that another fold takes away at
+# the same time are left to it: nothing is added twice.
+FOLD = """
+WITH gone AS (DELETE FROM actionplans_plantally RETURNING *)
+INSERT INTO actionplans_plantally (plan_id, directorate_id, status, part, number, is_folded)
+SELECT plan_id, directorate_id, status, part, sum(number), true FROM gone
+GROUP BY plan_id, directorate_id, status, part HAVING sum(number) <> 0
+"""
+# With so many differences noted, adding them up pays; fewer cost a page nothing.
+ENOUGH = 2_000
+
+
+@transaction.atomic
+def fold_tallies(*, by: Any, enough: int = ENOUGH) -> bool:
+    """Add up the differences noted since the last time, once there are as many as that; whether it was done."""
+    if not PlanTally.objects.filter(is_folded=False)[enough - 1 : enough].exists():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(FOLD)
+    return True
+
+
+@transaction.atomic
+def rebuild_tallies(*, by: Any) -> None:
+    """Throw the counts away and count everything again, while nobody can change an action."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "LOCK TABLE actionplans_action, actionplans_counted, actionplans_plantally IN SHARE ROW EXCLUSIVE MODE"
+        )
+        cursor.execute("DELETE FROM actionplans_counted")
+        cursor.execute("DELETE FROM actionplans_plantally")
+        cursor.execute("SELECT actionplans_recount(ARRAY(SELECT id FROM actionplans_action))")
+        # Counted in one go, every sum is one row already.
+        cursor.execute("UPDATE actionplans_plantally SET is_folded = true")
+
+
+def miscounted() -> int:
+    """How many actions and sums are not counted as they ought to be; nought when all is well. Not for a page."""
+    facts = "SELECT * FROM actionplans_facts(ARRAY(SELECT id FROM actionplans_action))"
+    kept = "SELECT action_id, plan_id, directorate_id, status, missing FROM actionplans_counted"
+    by = "directorate_id, status, part"
+    ought = f"""SELECT w.plan_id, {by}, count(*) FROM actionplans_counted d, unnest(d.missing || ''::varchar) AS x (part),
+        LATERAL (VALUES (d.plan_id), (0)) AS w (plan_id) GROUP BY w.plan_id, {by}"""  # noqa: S608
+    sums = (
+        f"SELECT plan_id, {by}, sum(number) FROM actionplans_plantally GROUP BY plan_id, {by} HAVING sum(number) <> 0"  # noqa: S608
+    )
+    with connection.cursor() as cursor:
+        wrong = 0
+        for one, other in ((facts, kept), (ought, sums)):
+            cursor.execute(f"SELECT count(*) FROM (({one} EXCEPT {other}) UNION ALL ({other} EXCEPT {one})) d")  # noqa: S608
+            wrong += cursor.fetchone()[0]
+        return int(wrong)
