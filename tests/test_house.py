@@ -48,6 +48,8 @@ UNTRACKED = {
     "actionplans.Likeness": "what the rule suggested, judged once by a person who is named in it",
     "oversight.Counted": "derived from assessments by the database; their history is its history",
     "oversight.Tally": "the same, summed up",
+    "actionplans.Counted": "is counted from actions by the database",
+    "actionplans.PlanTally": "is counted from actions by the database",
     "workforce.StaffRow": "bulk rows about people, gone with their purge; the snapshot and its moves are the record",
 }
 KEPT = (Move, FrozenVersion)
