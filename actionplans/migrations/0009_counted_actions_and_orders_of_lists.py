@@ -14,131 +14,286 @@ from toolkit.founding import LaterMigration
 
 
 class Migration(LaterMigration):
-
     dependencies = [
-        ('actionplans', '0008_tallies_counted_from_the_records'),
-        ('eqia', '0013_orders_of_the_register'),
-        ('governance', '0005_contacts_of_partners'),
-        ('objectives', '0001_initial'),
-        ('organisation', '0003_posts'),
+        ("actionplans", "0008_tallies_counted_from_the_records"),
+        ("eqia", "0013_orders_of_the_register"),
+        ("governance", "0005_contacts_of_partners"),
+        ("objectives", "0001_initial"),
+        ("organisation", "0003_posts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Counted',
+            name="Counted",
             fields=[
-                ('action', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='counted', serialize=False, to='actionplans.action')),
-                ('status', models.CharField(max_length=20)),
-                ('missing', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('deadline', 'Deadline'), ('question', 'Answer about the deadline'), ('review', 'Next review'), ('lead', 'Lead'), ('accountable', 'Who is accountable'), ('indicator', 'Indicator of achievement'), ('impact', 'Intended impact'), ('characteristics', 'Characteristics'), ('later_years', 'Later years’ actions')], max_length=20), default=list, size=None)),
+                (
+                    "action",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="counted",
+                        serialize=False,
+                        to="actionplans.action",
+                    ),
+                ),
+                ("status", models.CharField(max_length=20)),
+                (
+                    "missing",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("deadline", "Deadline"),
+                                ("question", "Answer about the deadline"),
+                                ("review", "Next review"),
+                                ("lead", "Lead"),
+                                ("accountable", "Who is accountable"),
+                                ("indicator", "Indicator of achievement"),
+                                ("impact", "Intended impact"),
+                                ("characteristics", "Characteristics"),
+                                ("later_years", "Later years’ actions"),
+                            ],
+                            max_length=20,
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanTally',
+            name="PlanTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=20)),
-                ('part', models.CharField(blank=True, choices=[('deadline', 'Deadline'), ('question', 'Answer about the deadline'), ('review', 'Next review'), ('lead', 'Lead'), ('accountable', 'Who is accountable'), ('indicator', 'Indicator of achievement'), ('impact', 'Intended impact'), ('characteristics', 'Characteristics'), ('later_years', 'Later years’ actions')], max_length=20)),
-                ('number', models.IntegerField()),
-                ('is_folded', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=20)),
+                (
+                    "part",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("deadline", "Deadline"),
+                            ("question", "Answer about the deadline"),
+                            ("review", "Next review"),
+                            ("lead", "Lead"),
+                            ("accountable", "Who is accountable"),
+                            ("indicator", "Indicator of achievement"),
+                            ("impact", "Intended impact"),
+                            ("characteristics", "Characteristics"),
+                            ("later_years", "Later years’ actions"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("is_folded", models.BooleanField(default=False)),
             ],
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='action',
-            name='update_update',
+            model_name="action",
+            name="update_update",
         ),
         migrations.RemoveIndex(
-            model_name='action',
-            name='action_status_due_on',
+            model_name="action",
+            name="action_status_due_on",
         ),
         migrations.AddField(
-            model_name='action',
-            name='falls_due',
-            field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(deadline_kind__in=('date', 'period', 'milestones', 'report_to_body', 'relative'), then=models.F('due_on')), models.When(deadline_kind__in=('ongoing', 'recurring'), then=django.db.models.functions.comparison.Least('due_on', 'next_review_on')), models.When(deadline_kind__in=('to_be_confirmed', 'reference', 'not_a_deadline'), is_deadline_settled=True, then=models.F('due_on'))), output_field=models.DateField(verbose_name='falls due')),
+            model_name="action",
+            name="falls_due",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Case(
+                    models.When(
+                        deadline_kind__in=("date", "period", "milestones", "report_to_body", "relative"),
+                        then=models.F("due_on"),
+                    ),
+                    models.When(
+                        deadline_kind__in=("ongoing", "recurring"),
+                        then=django.db.models.functions.comparison.Least("due_on", "next_review_on"),
+                    ),
+                    models.When(
+                        deadline_kind__in=("to_be_confirmed", "reference", "not_a_deadline"),
+                        is_deadline_settled=True,
+                        then=models.F("due_on"),
+                    ),
+                ),
+                output_field=models.DateField(verbose_name="falls due"),
+            ),
         ),
         migrations.AlterField(
-            model_name='notneeded',
-            name='part',
-            field=models.CharField(choices=[('deadline', 'Deadline'), ('question', 'Answer about the deadline'), ('review', 'Next review'), ('lead', 'Lead'), ('accountable', 'Who is accountable'), ('indicator', 'Indicator of achievement'), ('impact', 'Intended impact'), ('characteristics', 'Characteristics'), ('later_years', 'Later years’ actions')], max_length=20, verbose_name='part'),
+            model_name="notneeded",
+            name="part",
+            field=models.CharField(
+                choices=[
+                    ("deadline", "Deadline"),
+                    ("question", "Answer about the deadline"),
+                    ("review", "Next review"),
+                    ("lead", "Lead"),
+                    ("accountable", "Who is accountable"),
+                    ("indicator", "Indicator of achievement"),
+                    ("impact", "Intended impact"),
+                    ("characteristics", "Characteristics"),
+                    ("later_years", "Later years’ actions"),
+                ],
+                max_length=20,
+                verbose_name="part",
+            ),
         ),
         migrations.AlterField(
-            model_name='notneededevent',
-            name='part',
-            field=models.CharField(choices=[('deadline', 'Deadline'), ('question', 'Answer about the deadline'), ('review', 'Next review'), ('lead', 'Lead'), ('accountable', 'Who is accountable'), ('indicator', 'Indicator of achievement'), ('impact', 'Intended impact'), ('characteristics', 'Characteristics'), ('later_years', 'Later years’ actions')], max_length=20, verbose_name='part'),
+            model_name="notneededevent",
+            name="part",
+            field=models.CharField(
+                choices=[
+                    ("deadline", "Deadline"),
+                    ("question", "Answer about the deadline"),
+                    ("review", "Next review"),
+                    ("lead", "Lead"),
+                    ("accountable", "Who is accountable"),
+                    ("indicator", "Indicator of achievement"),
+                    ("impact", "Intended impact"),
+                    ("characteristics", "Characteristics"),
+                    ("later_years", "Later years’ actions"),
+                ],
+                max_length=20,
+                verbose_name="part",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(models.OrderBy(models.F('falls_due'), nulls_last=True), models.F('id'), name='action_soonest_first'),
+            model_name="action",
+            index=models.Index(
+                models.OrderBy(models.F("falls_due"), nulls_last=True), models.F("id"), name="action_soonest_first"
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(models.OrderBy(models.F('falls_due'), descending=True, nulls_last=True), models.F('id'), name='action_latest_first'),
+            model_name="action",
+            index=models.Index(
+                models.OrderBy(models.F("falls_due"), descending=True, nulls_last=True),
+                models.F("id"),
+                name="action_latest_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(models.F('status'), models.OrderBy(models.F('falls_due'), nulls_last=True), models.F('id'), name='action_by_status'),
+            model_name="action",
+            index=models.Index(
+                models.F("status"),
+                models.OrderBy(models.F("falls_due"), nulls_last=True),
+                models.F("id"),
+                name="action_by_status",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(models.OrderBy(models.F('status'), descending=True), models.OrderBy(models.F('falls_due'), nulls_last=True), models.F('id'), name='action_by_status_back'),
+            model_name="action",
+            index=models.Index(
+                models.OrderBy(models.F("status"), descending=True),
+                models.OrderBy(models.F("falls_due"), nulls_last=True),
+                models.F("id"),
+                name="action_by_status_back",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['plan', 'position', 'id'], name='action_in_its_plan'),
+            model_name="action",
+            index=models.Index(fields=["plan", "position", "id"], name="action_in_its_plan"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(django.db.models.functions.text.Left('leads_text', 60), models.F('id'), name='action_by_lead'),
+            model_name="action",
+            index=models.Index(
+                django.db.models.functions.text.Left("leads_text", 60), models.F("id"), name="action_by_lead"
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('status__in', ('not_started', 'in_progress'))), fields=['falls_due', 'plan'], name='action_open_by_day'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("status__in", ("not_started", "in_progress"))),
+                fields=["falls_due", "plan"],
+                name="action_open_by_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('status__in', ('not_started', 'in_progress'))), fields=['plan', 'falls_due'], name='action_open_in_its_plan'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("status__in", ("not_started", "in_progress"))),
+                fields=["plan", "falls_due"],
+                name="action_open_in_its_plan",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."completed_on" IS DISTINCT FROM (NEW."completed_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."deadline_body" IS DISTINCT FROM (NEW."deadline_body") OR OLD."deadline_kind" IS DISTINCT FROM (NEW."deadline_kind") OR OLD."deadline_precision" IS DISTINCT FROM (NEW."deadline_precision") OR OLD."deadline_question" IS DISTINCT FROM (NEW."deadline_question") OR OLD."deadline_text" IS DISTINCT FROM (NEW."deadline_text") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."impact" IS DISTINCT FROM (NEW."impact") OR OLD."indicator" IS DISTINCT FROM (NEW."indicator") OR OLD."is_deadline_settled" IS DISTINCT FROM (NEW."is_deadline_settled") OR OLD."later_years" IS DISTINCT FROM (NEW."later_years") OR OLD."leads_text" IS DISTINCT FROM (NEW."leads_text") OR OLD."meeting_id" IS DISTINCT FROM (NEW."meeting_id") OR OLD."milestones" IS DISTINCT FROM (NEW."milestones") OR OLD."mitigation_id" IS DISTINCT FROM (NEW."mitigation_id") OR OLD."next_milestone_on" IS DISTINCT FROM (NEW."next_milestone_on") OR OLD."next_review_on" IS DISTINCT FROM (NEW."next_review_on") OR OLD."outcome_id" IS DISTINCT FROM (NEW."outcome_id") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."recommendation_id" IS DISTINCT FROM (NEW."recommendation_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."shared_work_id" IS DISTINCT FROM (NEW."shared_work_id") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."successor_of_id" IS DISTINCT FROM (NEW."successor_of_id") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."verified_on" IS DISTINCT FROM (NEW."verified_on"))', func='INSERT INTO "actionplans_actionevent" ("completed_on", "created_at", "deadline_body", "deadline_kind", "deadline_precision", "deadline_question", "deadline_text", "description", "due_on", "id", "impact", "indicator", "is_deadline_settled", "later_years", "leads_text", "meeting_id", "milestones", "mitigation_id", "next_milestone_on", "next_review_on", "outcome_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "recommendation_id", "reference", "shared_work_id", "starts_on", "status", "successor_of_id", "unit_id", "verified_on") VALUES (NEW."completed_on", NEW."created_at", NEW."deadline_body", NEW."deadline_kind", NEW."deadline_precision", NEW."deadline_question", NEW."deadline_text", NEW."description", NEW."due_on", NEW."id", NEW."impact", NEW."indicator", NEW."is_deadline_settled", NEW."later_years", NEW."leads_text", NEW."meeting_id", NEW."milestones", NEW."mitigation_id", NEW."next_milestone_on", NEW."next_review_on", NEW."outcome_id", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."recommendation_id", NEW."reference", NEW."shared_work_id", NEW."starts_on", NEW."status", NEW."successor_of_id", NEW."unit_id", NEW."verified_on"); RETURN NULL;', hash='9bf3388c980df038b62be0d44c88da16c3b2ac48', operation='UPDATE', pgid='pgtrigger_update_update_84f4a', table='actionplans_action', when='AFTER')),
+            model_name="action",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."completed_on" IS DISTINCT FROM (NEW."completed_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."deadline_body" IS DISTINCT FROM (NEW."deadline_body") OR OLD."deadline_kind" IS DISTINCT FROM (NEW."deadline_kind") OR OLD."deadline_precision" IS DISTINCT FROM (NEW."deadline_precision") OR OLD."deadline_question" IS DISTINCT FROM (NEW."deadline_question") OR OLD."deadline_text" IS DISTINCT FROM (NEW."deadline_text") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."impact" IS DISTINCT FROM (NEW."impact") OR OLD."indicator" IS DISTINCT FROM (NEW."indicator") OR OLD."is_deadline_settled" IS DISTINCT FROM (NEW."is_deadline_settled") OR OLD."later_years" IS DISTINCT FROM (NEW."later_years") OR OLD."leads_text" IS DISTINCT FROM (NEW."leads_text") OR OLD."meeting_id" IS DISTINCT FROM (NEW."meeting_id") OR OLD."milestones" IS DISTINCT FROM (NEW."milestones") OR OLD."mitigation_id" IS DISTINCT FROM (NEW."mitigation_id") OR OLD."next_milestone_on" IS DISTINCT FROM (NEW."next_milestone_on") OR OLD."next_review_on" IS DISTINCT FROM (NEW."next_review_on") OR OLD."outcome_id" IS DISTINCT FROM (NEW."outcome_id") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."recommendation_id" IS DISTINCT FROM (NEW."recommendation_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."shared_work_id" IS DISTINCT FROM (NEW."shared_work_id") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."successor_of_id" IS DISTINCT FROM (NEW."successor_of_id") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."verified_on" IS DISTINCT FROM (NEW."verified_on"))',
+                    func='INSERT INTO "actionplans_actionevent" ("completed_on", "created_at", "deadline_body", "deadline_kind", "deadline_precision", "deadline_question", "deadline_text", "description", "due_on", "id", "impact", "indicator", "is_deadline_settled", "later_years", "leads_text", "meeting_id", "milestones", "mitigation_id", "next_milestone_on", "next_review_on", "outcome_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "recommendation_id", "reference", "shared_work_id", "starts_on", "status", "successor_of_id", "unit_id", "verified_on") VALUES (NEW."completed_on", NEW."created_at", NEW."deadline_body", NEW."deadline_kind", NEW."deadline_precision", NEW."deadline_question", NEW."deadline_text", NEW."description", NEW."due_on", NEW."id", NEW."impact", NEW."indicator", NEW."is_deadline_settled", NEW."later_years", NEW."leads_text", NEW."meeting_id", NEW."milestones", NEW."mitigation_id", NEW."next_milestone_on", NEW."next_review_on", NEW."outcome_id", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."recommendation_id", NEW."reference", NEW."shared_work_id", NEW."starts_on", NEW."status", NEW."successor_of_id", NEW."unit_id", NEW."verified_on"); RETURN NULL;',
+                    hash="9bf3388c980df038b62be0d44c88da16c3b2ac48",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_84f4a",
+                    table="actionplans_action",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='counted',
-            name='directorate',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.unit'),
+            model_name="counted",
+            name="directorate",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organisation.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='counted',
-            name='plan',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actionplans.plan'),
+            model_name="counted",
+            name="plan",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="actionplans.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='plantally',
-            name='directorate',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.unit'),
+            model_name="plantally",
+            name="directorate",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="organisation.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='plantally',
-            name='plan',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actionplans.plan'),
+            model_name="plantally",
+            name="plan",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="actionplans.plan",
+            ),
         ),
         migrations.AddIndex(
-            model_name='counted',
-            index=models.Index(fields=['directorate', 'action'], name='counted_action_of_directorate'),
+            model_name="counted",
+            index=models.Index(fields=["directorate", "action"], name="counted_action_of_directorate"),
         ),
         migrations.AddIndex(
-            model_name='counted',
-            index=models.Index(fields=['plan', 'directorate'], name='counted_action_of_plan'),
+            model_name="counted",
+            index=models.Index(fields=["plan", "directorate"], name="counted_action_of_plan"),
         ),
         migrations.AddIndex(
-            model_name='counted',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['missing'], name='counted_action_lacks'),
+            model_name="counted",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["missing"], name="counted_action_lacks"),
         ),
         migrations.AddIndex(
-            model_name='plantally',
-            index=models.Index(fields=['plan', 'directorate'], name='action_tally_of_plan'),
+            model_name="plantally",
+            index=models.Index(fields=["plan", "directorate"], name="action_tally_of_plan"),
         ),
         migrations.AddIndex(
-            model_name='plantally',
-            index=models.Index(condition=models.Q(('is_folded', False)), fields=['plan'], name='action_tally_to_be_folded'),
+            model_name="plantally",
+            index=models.Index(
+                condition=models.Q(("is_folded", False)), fields=["plan"], name="action_tally_to_be_folded"
+            ),
         ),
     ]

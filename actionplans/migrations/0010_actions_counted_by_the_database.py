@@ -85,7 +85,19 @@ CREATE TRIGGER actionplans_add_up_deleted AFTER DELETE ON actionplans_counted
 WATCHED = {
     "actionplans_action": (
         "SELECT id FROM unnest(ARRAY[r.id, r.parent_id]) AS id WHERE id IS NOT NULL",
-        ["plan_id", "unit_id", "parent_id", "status", "verified_on", "deadline_text", "deadline_kind", "deadline_question", "next_review_on", "indicator", "impact"],
+        [
+            "plan_id",
+            "unit_id",
+            "parent_id",
+            "status",
+            "verified_on",
+            "deadline_text",
+            "deadline_kind",
+            "deadline_question",
+            "next_review_on",
+            "indicator",
+            "impact",
+        ],
     ),
     "actionplans_lead": ("SELECT r.action_id", ["action_id", "role"]),
     "actionplans_notneeded": ("SELECT r.action_id", ["action_id", "part"]),
