@@ -35,7 +35,8 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if make is None:
         raise Http404
     found = ActionFilter(request.GET or None, queryset=Action.objects.visible_to(request.user), request=request)
-    order = ordering(order_of(request.GET.get("sort")))
+    # Unless it was sorted on the screen, a file runs as its plans do.
+    order = ordering(order_of(request.GET.get("sort") or "plan"))
     return make(request, found, found.qs.with_words().order_by(*order))
 
 

@@ -25,8 +25,8 @@ def action_list(request: HttpRequest) -> HttpResponse:
     visible = Action.objects.to_be_done().visible_to(request.user)
     found = ActionFilter(request.GET or None, queryset=visible, request=request)
     sort = order_of(request.GET.get("sort"))
-    order = ordering(sort, is_one_plan=found.form.is_bound and bool(found.form.cleaned_data.get("plan")))
     counts = counted(found.qs, today)
+    order = ordering(sort, is_one_plan=found.form.is_bound and bool(found.form.cleaned_data.get("plan")))
     pages = CappedPaginator(found.qs.with_parts().order_by(*order), A_PAGE, found=counts["total"])
     page = pages.get_page(request.GET.get("page"))
     return render(
