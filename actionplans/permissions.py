@@ -49,13 +49,22 @@ def owns_the_plan(person: Any, record: Action | Plan | None = None) -> bool:
     return plan is not None and plan.owner_id == person.pk
 
 
+@rules.predicate("is not done in parts")
+def is_not_in_parts(person: Any, action: Action | None = None) -> bool:
+    """What every directorate has its part of is as far as its parts: updates are given there."""
+    return action is None or not action.is_in_parts
+
+
 @rules.predicate("may follow the mitigation's assessment")
 def may_write_its_assessment(person: Any, mitigation: Mitigation | None = None) -> bool:
     return mitigation is not None and person.has_perm("eqia.follow_assessment", mitigation.assessment)
 
 
 rules.add_perm("actionplans.view_actions", holds_role(*READ_ALL, *OF_A_DIRECTORATE) | has_something_of_their_own)
-rules.add_perm("actionplans.update_action", is_equality_lead | is_of_its_directorate | leads_it | owns_the_plan)
+rules.add_perm(
+    "actionplans.update_action",
+    is_not_in_parts & (is_equality_lead | is_of_its_directorate | leads_it | owns_the_plan),
+)
 rules.add_perm("actionplans.edit_action", is_equality_lead | owns_the_plan)
 rules.add_perm("actionplans.carry_out_mitigation", is_equality_lead | may_write_its_assessment)
 rules.add_perm("actionplans.manage_plans", is_equality_lead)

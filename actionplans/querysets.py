@@ -10,7 +10,7 @@ from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, 
 from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils import timezone
 
-from actionplans.choices import LeadRole, PlanState, Status
+from actionplans.choices import LeadKind, LeadRole, PlanState, Status
 from actionplans.rules.overdue import ASK_AGAIN_AFTER, ASKED, DATED, REVIEWED
 from organisation.choices import Role
 
@@ -25,7 +25,9 @@ def falls_due_before(day: datetime.date, prefix: str = "") -> Q:
 
 
 def overdue(on: datetime.date, prefix: str = "") -> Q:
-    return Q(**{f"{prefix}status__in": OPEN}) & falls_due_before(on, prefix)
+    """Open and past the day. One that is done in parts is never overdue itself."""
+    is_open = Q(**{f"{prefix}status__in": OPEN, f"{prefix}is_in_parts": False})
+    return is_open & falls_due_before(on, prefix)
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,7 @@ class ActionQuerySet(models.QuerySet):
     def to_be_done(self) -> "ActionQuerySet":
         """The actions that somebody does. One that every directorate has its part of is done in its parts, so that what
         is counted here is counted once."""
-        parts = self.model._base_manager.filter(parent=OuterRef("pk"))
-        return self.filter(~Exists(parts))
+        return self.filter(is_in_parts=False)
 
     def with_parts(self) -> "ActionQuerySet":
         """With what a list or page shows of each action, in two queries."""
@@ -143,7 +144,7 @@ class ActionQuerySet(models.QuerySet):
 
     def falling_due(self, first: datetime.date, last: datetime.date) -> "ActionQuerySet":
         """Open actions that fall due on the first day, the last, or between."""
-        return self.open().filter(falls_due__gte=first, falls_due__lte=last)
+        return self.open().to_be_done().filter(falls_due__gte=first, falls_due__lte=last)
 
     def awaiting_verification(self) -> "ActionQuerySet":
         """Completed, and no equality lead has said yet that it is."""
@@ -183,6 +184,17 @@ class ActionQuerySet(models.QuerySet):
     def lacking(self, part: str) -> "ActionQuerySet":
         """Those that lack a `choices.Part`."""
         return self.filter(counted__missing__contains=[part])
+
+
+class LeadQuerySet(models.QuerySet):
+    def unsettled(self) -> "LeadQuerySet":
+        """Nobody has said yet whom the words mean, and the plan is not closed. Every directorate is settled by its parts."""
+        open_plans = self.exclude(action__plan__state=PlanState.CLOSED)
+        return open_plans.filter(is_confirmed=False).exclude(kind=LeadKind.ALL_DIRECTORATES)
+
+    def settled_by(self, person: Any) -> "LeadQuerySet":
+        """Those about which the person may say whom they mean: all for an equality lead, else of plans they own."""
+        return self if person.holds(Role.EQUALITY_LEAD) else self.filter(action__plan__owner=person)
 
 
 class PlanQuerySet(models.QuerySet):

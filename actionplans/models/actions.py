@@ -109,6 +109,8 @@ class Action(StateIsProtected):
         verbose_name=_("part of"),
         help_text=_("The action of every directorate, of which this is one directorate’s part"),
     )
+    # Set once, when the parts are made: lists leave such actions out and count their parts.
+    is_in_parts = models.BooleanField(_("done in parts"), default=False, editable=False)
 
     mitigation = models.ForeignKey(
         Mitigation,
@@ -195,9 +197,9 @@ class Action(StateIsProtected):
                 violation_error_message=_("This directorate already has its part of the action"),
             ),
             models.CheckConstraint(
-                condition=~Q(parent=F("id")),
-                name="action_is_not_a_part_of_itself",
-                violation_error_message=_("An action is not a part of itself"),
+                condition=Q(parent__isnull=True) | Q(is_in_parts=False) & ~Q(parent=F("id")),
+                name="action_that_is_a_part_has_no_parts",
+                violation_error_message=_("A part of an action has no parts of its own"),
             ),
             models.CheckConstraint(
                 condition=~Q(reference="") & ~Q(description=""),
@@ -256,8 +258,8 @@ class Action(StateIsProtected):
 
     @property
     def next_chase(self) -> Chase | None:
-        """When somebody must next be asked about it, and why; None once it is completed or stopped."""
-        if not self.is_open:
+        """When somebody must next be asked about it, and why; None once it is completed or stopped, or done in parts."""
+        if not self.is_open or self.is_in_parts:
             return None
         return next_chase_on(
             kind=self.deadline_kind,
@@ -271,8 +273,9 @@ class Action(StateIsProtected):
         )
 
     def is_overdue(self, on: datetime.date) -> bool:
+        """One that is done in parts is never overdue itself: its parts are."""
         day = self.falls_due_on
-        return self.is_open and day is not None and day < on
+        return self.is_open and not self.is_in_parts and day is not None and day < on
 
     def standing(self, on: datetime.date) -> Standing:
         """How it stands on a day, by the stated rules; `standings.with_standing` says the same in the database."""

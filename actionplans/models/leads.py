@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.choices import LeadKind, LeadMatch, LeadRole
 from actionplans.models.actions import Action
+from actionplans.querysets import LeadQuerySet
 from governance.models import Body
 from organisation.models import Post, Unit
 from toolkit.history import tracked
@@ -69,6 +70,8 @@ class Lead(models.Model):
     is_confirmed = models.BooleanField(
         _("confirmed"), default=False, help_text=_("A person has said whom the words mean, or that they stay words")
     )
+
+    objects = LeadQuerySet.as_manager()
 
     class Meta:
         ordering = ("action", "position")

@@ -10,12 +10,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actionplans.choices import Precision
-from actionplans.models import Action, DeadlineChange, Lead, Plan
-from actionplans.rules.leads import read_leads
+from actionplans.choices import LeadRole, Precision
+from actionplans.models import Action, DeadlineChange, Plan
 from actionplans.rules.overdue import REVIEWED
+from actionplans.services.leads import set_leads
 from actionplans.services.plans import outcome_of
-from actionplans.services.reading import Directory, set_deadline
+from actionplans.services.reading import set_deadline
 from objectives.models import Objective
 from organisation.models import Characteristic
 from toolkit.history import lock_unchanged
@@ -44,7 +44,7 @@ def add_action(
     set_deadline(action, deadline, timezone.localdate())
     action.full_clean()
     action.save()
-    _set_leads(action, lead_person)
+    set_leads(action=action, accountable=lead_person)
     action.characteristics.set(characteristics)
     action.objectives.set(objectives)
     return action
@@ -75,10 +75,9 @@ def change_action(
     locked.leads_text = leads
     locked.full_clean()
     locked.save()
-    accountable = locked.leads.filter(role="accountable").first()
-    if are_leads_changed or (accountable.person if accountable else None) != lead_person:
-        locked.leads.all().delete()
-        _set_leads(locked, lead_person)
+    accountable = locked.leads.filter(role=LeadRole.ACCOUNTABLE).first()
+    if are_leads_changed or (accountable.target if accountable else None) != lead_person:
+        set_leads(action=locked, accountable=lead_person)
     locked.characteristics.set(characteristics)
     locked.objectives.set(objectives)
     return locked
@@ -151,17 +150,3 @@ def next_reference(plan: Plan) -> str:
     """One more than the highest whole number among the plan's references."""
     numbers = [int(text) for text in plan.actions.values_list("reference", flat=True) if text.isdigit()]
     return str(max(numbers, default=0) + 1)
-
-
-def _set_leads(action: Action, person: Any) -> None:
-    """The leads as the words name them; a person chosen in the form is the accountable one."""
-    readings = read_leads(action.leads_text)
-    leads = Directory.today().leads(action, readings) if readings else []
-    if person is not None:
-        if not leads or leads[0].role != "accountable":
-            leads.insert(0, Lead(action=action, role="accountable", text=str(person)))
-        first = leads[0]
-        first.kind, first.person, first.unit, first.body = "person", person, None, None
-    for position, lead in enumerate(leads, start=1):
-        lead.position = position
-    Lead.objects.bulk_create(leads)

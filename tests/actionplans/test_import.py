@@ -120,7 +120,7 @@ def test_leads_are_matched_with_people_units_and_bodies_of_that_very_name(cast: 
     bring(volume_as_csv())
     policy = Action.objects.get(plan__strand="Race equality", reference="1").leads.all()
     assert [(lead.role, lead.kind, str(lead)) for lead in policy] == [
-        ("accountable", "person", str(cast["officer"])),
+        ("joint", "person", str(cast["officer"])),
         ("joint", "words", "Race champions"),
         ("joint", "words", "UNION"),
     ]
