@@ -181,6 +181,34 @@ class ActionQuerySet(models.QuerySet):
     def of_directorate(self, unit: Any) -> "ActionQuerySet":
         return self.filter(Q(unit=unit) | Q(unit__parent=unit) | Q(unit__isnull=True, plan__directorate=unit))
 
+    def of_unit(self, unit: Any) -> "ActionQuerySet":
+        """A directorate's with those of its services, or a service's own."""
+        return self.of_directorate(unit) if unit.parent_id is None else self.filter(unit=unit)
+
+    def of_body(self, body: Any) -> "ActionQuerySet":
+        """Those that a body leads or supports, and those whose progress is reported to it."""
+        led = _related(self.model, "leads").order_by().filter(body=body).values("action")
+        reported = Q(deadline_body__iexact=body.name) | Q(milestones__contains=[{"body": body.name}])
+        return self.filter(Q(pk__in=led) | reported)
+
+    def for_calendars(self, since: datetime.date) -> "ActionQuerySet":
+        """Whatever has a day from `since` on, with what a calendar says of it in the row itself: one query.
+
+        Annotates `lead_names`, `deadline_moves` (how often the deadline was changed) and `changed_at`.
+        """
+        mine = models.OuterRef("pk")
+        moves = _related(self.model, "deadline_changes").filter(action=mine).order_by().values("action")
+        events = self.model.pgh_event_model._base_manager.filter(pgh_obj=mine).order_by("-pgh_id")
+        dated = Q(due_on__gte=since) | Q(next_review_on__gte=since) | Q(next_milestone_on__gte=since)
+        return (
+            self.with_words()
+            .filter(dated)
+            .annotate(
+                deadline_moves=Coalesce(models.Subquery(moves.annotate(count=models.Count("pk")).values("count")), 0),
+                changed_at=models.Subquery(events.values("pgh_created_at")[:1]),
+            )
+        )
+
     def lacking(self, part: str) -> "ActionQuerySet":
         """Those that lack a `choices.Part`."""
         return self.filter(counted__missing__contains=[part])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actionplans.views import actions, exports, imports, lists, plans, updates
+from actionplans.views import actions, exports, feeds, imports, lists, plans, updates
 
 app_name = "actionplans"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("actions/<int:pk>/deadline/", updates.settle, name="settle"),
     path("actions/<int:pk>/history/", actions.history, name="history"),
     path("from-mitigation/<int:pk>/", actions.from_mitigation, name="from-mitigation"),
+    path("feeds/", feeds.feed_list, name="feeds"),
+    path("feeds/<int:pk>/renew/", feeds.renew, name="renew-feed"),
+    path("feeds/<int:pk>/revoke/", feeds.revoke, name="revoke-feed"),
+    path("feeds/<int:pk>/<str:signature>/actions.ics", feeds.feed, name="feed"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/new/", imports.upload, name="upload"),
     path("imports/<int:pk>/", imports.detail, name="import"),

@@ -7,6 +7,7 @@ import { offerRedaction } from "./redact.js";
 import { offerSimilar } from "./similar.js";
 import { closeWhy } from "./why.js";
 import { stackTables } from "./tables.js";
+import { offerCopies } from "./copy.js";
 
 initAll();
 followJobs();
@@ -15,4 +16,5 @@ offerRedaction();
 offerSimilar();
 stackTables();
 closeWhy();
+offerCopies();
 keepWords();

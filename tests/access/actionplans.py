@@ -1,9 +1,10 @@
 from typing import Any
 
 from actionplans.choices import LeadKind, LeadRole
-from actionplans.models import Action, ActionImport, Lead, Plan
+from actionplans.models import Action, ActionImport, Feed, Lead, Plan
+from actionplans.services.feeds import address_of
 from eqia.models import Assessment, Mitigation
-from tests.access import Row
+from tests.access import PUBLIC, SIGNED_IN, Row
 
 # Roles that read every action, and those that see their directorate's.
 READ_ALL = {"equality_lead", "equality_adviser", "member", "committee_clerk"}
@@ -11,6 +12,7 @@ OF_THE_DIRECTORATE = {"officer", "other_officer", "head_of_service", "director"}
 # Without a role of their own here they see an action only if they lead it.
 STRANGERS = {"nobody", "hr_analyst", "administrator"}
 LEAD = {"equality_lead"}
+ALL_BUT_THE_OFFICER = SIGNED_IN - {"officer"}
 
 
 def plan(cast: dict[str, Any]) -> Plan:
@@ -46,6 +48,16 @@ def brought(cast: dict[str, Any]) -> ActionImport:
     return receive_file(title="Plan", file=content, name="plan.csv", by=cast["equality_lead"], written_on=None)
 
 
+def feed(cast: dict[str, Any]) -> Feed:
+    return Feed.objects.create(owner=cast["officer"], kind="mine")
+
+
+def signed(cast: dict[str, Any]) -> dict[str, Any]:
+    """The address of a feed carries its own permission."""
+    made = feed(cast)
+    return {"pk": made.pk, "signature": address_of(made).rsplit("/", 2)[1]}
+
+
 def of(make: Any, **fields: Any) -> Any:
     return lambda cast: {"pk": make(cast, **fields).pk}
 
@@ -73,6 +85,11 @@ ROWS = [
         missing=STRANGERS | {"officer_elsewhere", "member", "committee_clerk"},
         arguments=of(mitigation),
     ),
+    Row("actionplans:feeds", SEES | {"officer_elsewhere"}),
+    # A feed is its owner's own: nobody else learns that there is one.
+    Row("actionplans:renew-feed", {"officer"}, missing=ALL_BUT_THE_OFFICER, arguments=of(feed), only_post=True),
+    Row("actionplans:revoke-feed", {"officer"}, missing=ALL_BUT_THE_OFFICER, arguments=of(feed), only_post=True),
+    Row("actionplans:feed", PUBLIC, arguments=signed),
     Row("actionplans:imports", LEAD),
     Row("actionplans:upload", LEAD),
     Row("actionplans:import", LEAD, arguments=of(brought)),
