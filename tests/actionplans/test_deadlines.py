@@ -99,6 +99,47 @@ def test_the_wordings_of_real_plans_are_read_as_they_were_meant(
         ("Ongoing until March 2028", "period", "month", "2028-03-31"),
         ("To be reported to the Health and Wellbeing Board in Q4 2026/27", "report_to_body", "quarter", "2027-03-31"),
         ("Phase 1 Summer 2027, Phase 2 Winter 2027/28", "milestones", "season", "2028-02-29"),
+        ("end of March", "date", "month", "2027-03-31"),
+        ("by Easter", "date", "day", "2027-03-28"),
+        ("before Christmas", "date", "day", "2026-12-24"),
+        ("31/3", "date", "day", "2027-03-31"),
+        ("spring", "date", "season", "2027-05-31"),
+        ("Spring/Summer 2027", "date", "season", "2027-08-31"),
+        ("by the end of the financial year", "date", "financial_year", "2027-03-31"),
+        ("end of the month", "date", "month", "2026-11-30"),
+        ("next month", "date", "month", "2026-12-31"),
+        ("calendar Q1 2027", "date", "quarter", "2027-03-31"),
+        ("Q1 2027 (calendar year)", "date", "quarter", "2027-03-31"),
+        ("Quarter 3 (2026/27)", "date", "quarter", "2026-12-31"),
+        ("Q3 (Oct-Dec) 2026", "date", "quarter", "2026-12-31"),
+        ("2027 Q1", "date", "quarter", "2027-06-30"),
+        ("99/00", "date", "financial_year", "2000-03-31"),
+        ("2007/8", "date", "financial_year", "2008-03-31"),
+        ("start of April 2027", "date", "month", "2027-04-07"),
+        ("second week of June 2027", "date", "month", "2027-06-14"),
+        ("first Monday in March 2027", "date", "day", "2027-03-01"),
+        ("mid-2027", "date", "year", "2027-08-31"),
+        ("03/2027", "date", "month", "2027-03-31"),
+        ("Mar-27", "date", "month", "2027-03-31"),
+        ("before April 2027", "date", "month", "2027-03-31"),
+        ("Black History Month 2027", "date", "month", "2027-10-31"),
+        ("International Women’s Day 2027", "date", "day", "2027-03-08"),
+        ("w/c 4 January 2027", "period", "day", "2027-01-10"),
+        ("Wednesday 31 March 2027", "date", "day", "2027-03-31"),
+        ("1-5 March 2027", "period", "day", "2027-03-05"),
+        ("1 April - 30 June 2027", "period", "day", "2027-06-30"),
+        ("April–June 2027", "period", "month", "2027-06-30"),
+        ("Q1-Q2 2026/27", "period", "quarter", "2026-09-30"),
+        ("March, June and September 2027", "milestones", "month", "2027-09-30"),
+        ("December and January 2027", "milestones", "month", "2027-01-31"),
+        ("1 and 15 March 2027", "milestones", "day", "2027-03-15"),
+        ("31 March 2027 (was 31 December 2026)", "date", "day", "2027-03-31"),
+        ("31/12/2026, extended to 31/03/2027", "date", "day", "2027-03-31"),
+        ("within 12 months of 1 April 2027", "relative", "day", "2028-04-01"),
+        ("2 weeks after Easter 2027", "relative", "day", "2027-04-11"),
+        ("Cabinet, 9 December 2026", "report_to_body", "day", "2026-12-09"),
+        ("Findings to EQG January 2027", "report_to_body", "month", "2027-01-31"),
+        ("report to cabinet in December 2026", "report_to_body", "month", "2026-12-31"),
     ],
 )  # fmt: skip
 def test_a_time_is_read_to_its_last_day_and_no_more_exactly_than_it_was_written(
@@ -116,11 +157,21 @@ def test_a_time_is_read_to_its_last_day_and_no_more_exactly_than_it_was_written(
 @pytest.mark.parametrize(
     ("text", "due_on", "words"),
     [
-        ("end of March", "2027-03-31", "Is March 2027 meant?"),
-        ("by Easter", "2027-03-28", "Is 28 March 2027 meant?"),
+        ("October", "2027-10-31", "No year is written. Is October 2027 meant?"),
         ("Q2", "2027-09-30", "July 2027 to September 2027"),
-        ("31/3", "2027-03-31", "Is 31 March 2027 meant?"),
-        ("by the end of the financial year", "2027-03-31", "No year is written"),
+        ("3/4", "2027-04-03", "Is 3 April 2027 meant?"),
+        ("03/27", "2027-03-31", "Is March 2027 meant?"),
+        ("Monday 31 March 2027", None, "31 March 2027 is a Wednesday, not a Monday. Which day is meant?"),
+        ("w/c 5 January 2027", "2027-01-11", "Is the week from Monday 4 January 2027 meant?"),
+        ("Q5 2026/27", None, "A year has four quarters"),
+        ("Q4 FY27", "2027-03-31", "Is January 2027 to March 2027 meant?"),
+        ("2027/26", None, "Which years are meant by “2027/26”?"),
+        ("31 April", None, "April has 30 days"),
+        ("after April 2027", None, "when it may begin (April 2027), not by when it must be done"),
+        ("by the summer recess 2027", None, "On which day does the summer recess begin?"),
+        ("end of term", None, "On which day does the term end?"),
+        ("Diwali 2027", None, "On which day is Diwali 2027?"),
+        ("by Friday", None, "Which month and year are meant by “Friday”?"),
         ("Q4 2026", "2027-03-31", "in the financial year 2026/27?"),
         ("winter 2026", "2027-02-28", "December 2026 to February 2027"),
         ("30 June 2027 (TBC)", "2027-06-30", "Confirm the date"),
@@ -129,7 +180,7 @@ def test_a_time_is_read_to_its_last_day_and_no_more_exactly_than_it_was_written(
         ("12/25/2026", None, "Is 25 December 2026 meant"),
         ("October 12", None, "Is October 2012 or 12 October meant?"),
         ("07/08", None, "7 August or the financial year 2007/08"),
-        ("end of the year", None, "31 March or 31 December"),
+        ("end of the year", "2027-03-31", "April 2026 to March 2027 meant, or January 2026 to December 2026?"),
         ("autumn term 2026", None, "On which day does the autumn term end?"),
         ("March 2027 to January 2027", None, "ends before it starts"),
     ],
@@ -147,9 +198,19 @@ def test_what_is_not_certain_is_asked(text: str, due_on: str | None, words: str)
         ("not yet set", "to_be_confirmed", "Which day"),
         ("?", "to_be_confirmed", "Which day"),
         ("within 12 months of adoption", "relative", "On which day is “adoption”?"),
-        ("Within six months", "relative", "From which day do the six months count?"),
+        ("Within six months", "relative", "From which day is “six months” counted?"),
         ("Upon adoption of the strategy", "relative", "“adoption of the strategy”"),
-        ("2 months from 1 April 2027", "relative", "Which day is 2 months from 1 April 2027?"),
+        ("10 working days from 1 April 2027", "relative", "Which day is 10 working days from 1 April 2027?"),
+        ("T+30 days", "relative", "From which day is “30 days” counted?"),
+        ("2 weeks before full Council", "relative", "On which day is “full Council”?"),
+        ("Year 2", "relative", "On which day does “Year 2” end?"),
+        ("by the end of the project", "relative", "On which day does “project” end?"),
+        ("see action 4.2", "reference", "Which date does “action 4.2” give?"),
+        ("Dates as in the Workforce Strategy 2026-29", "reference", "Workforce Strategy 2026-29"),
+        ("Next Cabinet meeting", "report_to_body", "On which day does Cabinet next meet?"),
+        ("until further notice", "ongoing", "When will it next be reviewed?"),
+        ("April 2027 onwards", "ongoing", "When will it next be reviewed?"),
+        ("Equality Board meetings", "recurring", "When is it next?"),
         ("See Local Transport Plan 4", "reference", "Which date does “Local Transport Plan 4” give?"),
         ("In line with the Equality Act 2010 guidance", "reference", "Which date does"),
         ("ASAP", "not_a_deadline", "By which day must it be done?"),
@@ -219,6 +280,11 @@ def test_a_recurring_deadline_knows_its_months_and_its_body() -> None:
     named = read("June and December meetings of the Equality and Inclusion Committee each year")
     assert (named.body, named.months) == ("Equality and Inclusion Committee", (6, 12))
     assert read("Six-monthly to March 2028").due_on == datetime.date(2028, 3, 31)
+
+
+def test_what_comes_round_in_a_month_of_its_own_is_next_when_the_calendar_says() -> None:
+    reading = read("by 31 March each year")
+    assert (reading.kind, reading.review_on, reading.question) == ("recurring", datetime.date(2027, 3, 31), None)
 
 
 def test_a_review_that_the_words_name_is_kept() -> None:
@@ -350,6 +416,7 @@ def test_a_thousand_deadlines_are_read_in_a_moment() -> None:
     import time
 
     texts = [f"{text} ({number})" for number in range(56) for text, *_rest in FROM_REAL_PLANS][:1000]
+    read_deadline("Ongoing", IN_2026)
     started = time.perf_counter()
     for text in texts:
         read_deadline(text, IN_2026)
