@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from actionplans.choices import DeadlineKind, Precision
 from actionplans.rules.deadlines import Reading, read_deadline
-from actionplans.rules.moments import easter_sunday, find_moments
+from actionplans.rules.moments import find_moments
 from actionplans.rules.overdue import DATED, REVIEWED, falls_due_on
 
 IN_2007 = datetime.date(2007, 4, 1)
@@ -295,17 +295,6 @@ def test_a_review_that_the_words_name_is_kept() -> None:
 def test_a_year_within_a_name_is_not_a_time() -> None:
     assert find_moments("Training on the Equality Act 2010", IN_2026) == []
     assert [moment.words for moment in find_moments("Equality Act 2010 training by 2027", IN_2026)] == ["2027"]
-
-
-def test_easter_falls_when_the_church_says() -> None:
-    assert [easter_sunday(year).isoformat() for year in (2000, 2008, 2019, 2024, 2027, 2038)] == [
-        "2000-04-23",
-        "2008-03-23",
-        "2019-04-21",
-        "2024-03-31",
-        "2027-03-28",
-        "2038-04-25",
-    ]
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)

@@ -2,28 +2,11 @@ import datetime
 
 import pytest
 
-from reporting.rules.clear_days import bank_holidays, clear_days_between, publish_by
+from reporting.rules.clear_days import publish_by
 from reporting.rules.duties import next_publication_by
 from reporting.rules.years import WrongYear, last_complete_year, report_year, year_of
 
 D = datetime.date
-
-# As published by the Government for England and Wales.
-BANK_HOLIDAYS = {
-    2022: ["01-03", "04-15", "04-18", "05-02", "06-02", "06-03", "08-29", "09-19", "12-26", "12-27"],
-    2023: ["01-02", "04-07", "04-10", "05-01", "05-08", "05-29", "08-28", "12-25", "12-26"],
-    2024: ["01-01", "03-29", "04-01", "05-06", "05-27", "08-26", "12-25", "12-26"],
-    2025: ["01-01", "04-18", "04-21", "05-05", "05-26", "08-25", "12-25", "12-26"],
-    2026: ["01-01", "04-03", "04-06", "05-04", "05-25", "08-31", "12-25", "12-28"],
-    2027: ["01-01", "03-26", "03-29", "05-03", "05-31", "08-30", "12-27", "12-28"],
-    2028: ["01-03", "04-14", "04-17", "05-01", "05-29", "08-28", "12-25", "12-26"],
-}
-
-
-@pytest.mark.parametrize("year", BANK_HOLIDAYS)
-def test_bank_holidays_are_those_the_government_lists(year: int) -> None:
-    listed = {D(year, int(day[:2]), int(day[3:])) for day in BANK_HOLIDAYS[year]}
-    assert bank_holidays(year) == listed
 
 
 @pytest.mark.parametrize(
@@ -41,12 +24,6 @@ def test_papers_are_published_enough_clear_working_days_before(
     meeting_on: D, jurisdiction: str, latest: D | None
 ) -> None:
     assert publish_by(meeting_on, jurisdiction) == latest
-
-
-def test_a_day_later_leaves_one_clear_day_fewer() -> None:
-    assert clear_days_between(D(2026, 12, 1), D(2026, 12, 9)) == 5
-    assert clear_days_between(D(2026, 12, 2), D(2026, 12, 9)) == 4
-    assert clear_days_between(D(2026, 12, 9), D(2026, 12, 9)) == 0
 
 
 @pytest.mark.parametrize(

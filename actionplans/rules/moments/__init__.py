@@ -23,9 +23,8 @@ from actionplans.rules.moments import readers
 from actionplans.rules.moments.feasts import NAMES
 from actionplans.rules.moments.forms import FORMS_BY_SIGN
 from actionplans.rules.moments.spans import DAY, MONTHS, SEASONS, Moment, Reader, Span, Written, in_words
-from toolkit.working_days import easter_sunday
 
-__all__ = ["DAY", "Moment", "easter_sunday", "find_moments", "in_words"]
+__all__ = ["DAY", "Moment", "find_moments", "in_words"]
 
 # Only at these words can a time begin, and at figures; everything else is passed over at once.
 _FIRST_WORDS = frozenset(
