@@ -1,0 +1,147 @@
+"""The attack: what a reader who knows every published number can work out of every other one.
+
+An LP gives the interval of each number over all tables of whole or broken people; the integer interval holds whole
+people only and is the narrower one. Both are exact for the joint model. An attack that does not finish is a failure and
+is raised as Unfinished, never passed.
+"""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from disclosure.linear import EXACT, Endless, Part, Programme, Unfinished, independent_parts
+from disclosure.publication import Publication
+from disclosure.standards import Demand, demands
+
+
+@dataclass(frozen=True, slots=True)
+class Feasible:
+    """The least and the most a number can be: over the LP, and over whole people. Without limit: inf."""
+
+    lp: tuple[float, float]
+    integer: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A number that a reader knows more of than was promised."""
+
+    id: str
+    value: float
+    low: float
+    high: float
+    demand: Demand
+
+    @property
+    def is_exact(self) -> bool:
+        return self.high - self.low <= EXACT
+
+
+def intervals(publication: Publication, *, seconds: float = 600.0) -> dict[str, Feasible]:
+    """The feasible interval of every number that is not published. Raises Unfinished after `seconds`."""
+    until = time.monotonic() + seconds
+    found: dict[str, Feasible] = {}
+    for part in independent_parts(publication):
+        found.update(_of_part(part, until))
+    return {number.id: found[number.id] for number in publication.unknown}
+
+
+def exposures(
+    publication: Publication, found: dict[str, Feasible], needs: dict[str, Demand] | None = None
+) -> list[Exposure]:
+    """The numbers that are under-protected, judged by whole people, in the publication's order."""
+    needs = demands(publication) if needs is None else needs
+    return [
+        Exposure(name, publication.by_id[name].value, *found[name].integer, demand)
+        for name, demand in needs.items()
+        if not demand.is_met_by(*found[name].integer)
+    ]
+
+
+def _of_part(part: Part, until: float) -> dict[str, Feasible]:
+    broken, whole = _Bounds(part), _Bounds(part)
+    programme = Programme(part.lows, part.highs, part.rows)
+    exact: Programme | None = None
+    for column in range(len(part.ids)):
+        for direction in (-1, 1):
+            if not broken.is_settled(column, direction):
+                try:
+                    values = _extreme(programme, column, direction, until)
+                except Endless:
+                    broken.has_no_end(column, direction)
+                    whole.has_no_end(column, direction)
+                    continue
+                broken.take(values)
+                broken.settle(column, direction)
+                if _is_whole(values, part):
+                    whole.take(values)
+            bound = broken.at(column, direction)
+            if whole.at(column, direction) == _towards(bound, direction, part.counts[column]):
+                continue
+            # No table of whole people is known yet that reaches the bound.
+            if exact is None:
+                exact = Programme(part.lows, part.highs, part.rows, whole=part.counts)
+            whole.take(_extreme(exact, column, direction, until))
+    return {
+        name: Feasible(
+            (broken.at(column, -1), broken.at(column, 1)),
+            (whole.at(column, -1), whole.at(column, 1)),
+        )
+        for column, name in enumerate(part.ids)
+    }
+
+
+class _Bounds:
+    """The least and the most met so far in each column: every solution is a witness for all of them."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.least, self.most = np.array(part.values), np.array(part.values)
+        self.settled: set[tuple[int, int]] = set()
+
+    def take(self, values: np.ndarray) -> None:
+        self.least, self.most = np.minimum(self.least, values), np.maximum(self.most, values)
+
+    def has_no_end(self, column: int, direction: int) -> None:
+        (self.least if direction < 0 else self.most)[column] = direction * np.inf
+
+    def settle(self, column: int, direction: int) -> None:
+        self.settled.add((column, direction))
+
+    def is_settled(self, column: int, direction: int) -> bool:
+        edge = self.part.lows[column] if direction < 0 else self.part.highs[column]
+        return (column, direction) in self.settled or abs(self.at(column, direction) - edge) <= EXACT
+
+    def at(self, column: int, direction: int) -> float:
+        return _tidy(float(self.least[column] if direction < 0 else self.most[column]))
+
+
+def _extreme(programme: Programme, column: int, direction: int, until: float) -> np.ndarray:
+    left = until - time.monotonic()
+    if left <= 0:
+        raise Unfinished("The attack did not finish in its time, so nothing is known to be safe.")
+    programme.aim(column, direction)
+    values = programme.solve(left)
+    if values is None:
+        raise Unfinished("No table fits what is published: the numbers contradict each other.")
+    return values
+
+
+def _is_whole(values: np.ndarray, part: Part) -> bool:
+    counts = np.array(part.counts)
+    return bool(np.all(np.abs(values[counts] - np.round(values[counts])) <= EXACT))
+
+
+def _towards(bound: float, direction: int, is_count: bool) -> float:
+    """The bound for whole people: the LP's, rounded inwards."""
+    if not is_count or np.isinf(bound):
+        return bound
+    return float(np.ceil(bound - EXACT) if direction < 0 else np.floor(bound + EXACT))
+
+
+def _tidy(value: float) -> float:
+    """A solver's 2.9999999996 is 3; anything further from a short decimal is left as it is."""
+    if np.isinf(value):
+        return value
+    return round(value, 9) if abs(value - round(value)) > EXACT else float(round(value))

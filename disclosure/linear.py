@@ -1,0 +1,160 @@
+"""Linear programmes over what is not published, solved by HiGHS, part by independent part."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from disclosure.publication import Publication
+
+# How far a solver's answer may be off, in people: bounds are rounded to this before they are judged.
+EXACT = 1e-6
+
+
+class Unfinished(RuntimeError):
+    """The solver gave no answer in its time. Nothing is known, so nothing may be called safe."""
+
+
+class Endless(RuntimeError):
+    """What was aimed at can grow without limit."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Unknown numbers that hang together through sums: one linear programme.
+
+    `rows`: for each sum, (columns, coefficients, right-hand side), every row an equation.
+    """
+
+    ids: tuple[str, ...]
+    values: tuple[float, ...]
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
+    counts: tuple[bool, ...]
+    rows: tuple[tuple[tuple[int, ...], tuple[float, ...], float], ...]
+
+
+def independent_parts(publication: Publication, free: Iterable[str] | None = None) -> list[Part]:
+    """The unknown numbers in groups that no sum connects; published numbers cut the ties.
+
+    `free`: the numbers taken as unknown; those hidden in the publication if not given.
+    """
+    by_id = publication.by_id
+    unknown = [number.id for number in publication.unknown] if free is None else list(free)
+    leader = {name: name for name in unknown}
+
+    def find(name: str) -> str:
+        while leader[name] != name:
+            leader[name] = leader[leader[name]]
+            name = leader[name]
+        return name
+
+    bound = []
+    for each in publication.sums:
+        inside = [(name, 1.0) for name in each.parts if name in leader]
+        if each.total in leader:
+            inside.append((each.total, -1.0))
+        if not inside:
+            continue
+        known = sum(by_id[name].value for name in each.parts if name not in leader)
+        right = -known if each.total in leader else by_id[each.total].value - known
+        bound.append((inside, right))
+        for name, _sign in inside[1:]:
+            leader[find(name)] = find(inside[0][0])
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in unknown:
+        groups[find(name)].append(name)
+    rows_of: dict[str, list[tuple[list[tuple[str, float]], float]]] = defaultdict(list)
+    for inside, right in bound:
+        rows_of[find(inside[0][0])].append((inside, right))
+    return [_part(publication, names, rows_of[head]) for head, names in groups.items()]
+
+
+def _part(publication: Publication, names: list[str], bound: list[tuple[list[tuple[str, float]], float]]) -> Part:
+    place = {name: index for index, name in enumerate(names)}
+    numbers = [publication.by_id[name] for name in names]
+    rows = {
+        (tuple(place[name] for name, _sign in inside), tuple(sign for _name, sign in inside), right)
+        for inside, right in bound
+    }
+    return Part(
+        tuple(names),
+        tuple(float(number.value) for number in numbers),
+        tuple(number.low for number in numbers),
+        tuple(number.high for number in numbers),
+        tuple(number.is_count for number in numbers),
+        tuple(sorted(rows)),
+    )
+
+
+class Programme:
+    """One linear programme, kept warm between solves. Columns are bounded; rows are equations or at-least rows."""
+
+    def __init__(
+        self,
+        lows: Sequence[float] | np.ndarray,
+        highs: Sequence[float] | np.ndarray,
+        rows: Sequence[tuple[Sequence[int], Sequence[float], float]],
+        *,
+        costs: Sequence[float] | np.ndarray | None = None,
+        whole: Sequence[bool] | None = None,
+        strategy: int = 4,
+    ) -> None:
+        self.solver = highspy.Highs()
+        self.solver.setOptionValue("output_flag", False)
+        self.solver.setOptionValue("threads", 1)
+        # Attacks change the objective, for which the primal simplex is the quicker one; bounds want the dual.
+        self.solver.setOptionValue("simplex_strategy", strategy)
+        width = len(lows)
+        self.width = width
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = width, len(rows)
+        model.col_cost_ = np.array(costs if costs is not None else [0.0] * width, dtype=float)
+        model.col_lower_ = np.array(lows, dtype=float)
+        model.col_upper_ = np.array([highspy.kHighsInf if math.isinf(high) else high for high in highs], dtype=float)
+        right = np.array([row[2] for row in rows], dtype=float)
+        model.row_lower_, model.row_upper_ = right, right.copy()
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lengths = [len(row[0]) for row in rows]
+        model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+        model.a_matrix_.index_ = np.array([column for row in rows for column in row[0]], dtype=np.int32)
+        model.a_matrix_.value_ = np.array([value for row in rows for value in row[1]], dtype=float)
+        if whole is not None and any(whole):
+            model.integrality_ = [
+                highspy.HighsVarType.kInteger if each else highspy.HighsVarType.kContinuous for each in whole
+            ]
+        self.solver.passModel(model)
+        self._aimed_at: int | None = None
+
+    def aim(self, column: int, direction: int) -> None:
+        """Make the objective the value of one column: to raise it (+1) or lower it (-1) as far as it goes."""
+        if self._aimed_at is not None:
+            self.solver.changeColCost(self._aimed_at, 0.0)
+        self.solver.changeColCost(column, float(-direction))
+        self._aimed_at = column
+
+    def solve(self, seconds: float = 60.0) -> np.ndarray | None:
+        """The best values of all columns; None if nothing is feasible. Raises Endless and Unfinished."""
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + seconds)
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return np.array(self.solver.getSolution().col_value)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            raise Endless
+        raise Unfinished(f"The solver stopped without an answer ({self.solver.modelStatusToString(status)}).")
+
+    def set_bounds(self, lows: np.ndarray, highs: np.ndarray) -> None:
+        columns = np.arange(self.width, dtype=np.int32)
+        self.solver.changeColsBounds(self.width, columns, lows, highs)
+
+    def set_costs(self, costs: np.ndarray) -> None:
+        self.solver.changeColsCost(self.width, np.arange(self.width, dtype=np.int32), costs)
+
+    def reduced_costs(self) -> np.ndarray:
+        return np.array(self.solver.getSolution().col_dual)

@@ -1,0 +1,172 @@
+"""What an organisation publishes, as numbers and the sums that bind them: the world an intruder reasons about.
+
+One model holds every table at once, and the numbers nobody prints but that everybody can work with, such as the people
+of one directorate, ethnic group and site behind three two-way tables. Two tables that share a cell share its number.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+MOST_NUMBERS = 250_000
+# Sums of measured magnitudes, such as pay, may differ from their parts by rounding; sums of people may not.
+ROUNDING = 1e-6
+
+
+class Status(StrEnum):
+    """How a reader meets a number.
+
+    `published`: as it is. `primary`: hidden because it is sensitive itself. `secondary`: hidden to protect another;
+    a reader must not be able to tell the two apart. `hidden`: never printed anywhere. `rounded`: shown as an interval,
+    `low` to `high`, as a rounded count or a percentage is.
+    """
+
+    PUBLISHED = "published"
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    HIDDEN = "hidden"
+    ROUNDED = "rounded"
+
+
+class Inconsistent(ValueError):
+    """The numbers cannot all be true, or the model cannot be worked with; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number somebody could publish: its true value and what a reader knows of it without any sum.
+
+    `low` and `high` are known to everybody (0 and no limit for counts of people). A count is a whole number of people;
+    anything else is a magnitude, such as pay in pounds.
+    """
+
+    id: str
+    value: float
+    status: Status = Status.PUBLISHED
+    low: float = 0.0
+    high: float = math.inf
+    is_count: bool = True
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.status is not Status.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total and the numbers it is made of. A total without parts says nothing and is refused."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Numbers and sums, checked against each other. Raises Inconsistent.
+
+    `threshold`: counts from 1 to one less are sensitive; None where the file does not say (see `standards`).
+    """
+
+    numbers: tuple[Number, ...]
+    sums: tuple[Sum, ...] = ()
+    threshold: int | None = None
+    name: str = ""
+    by_id: Mapping[str, Number] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {number.id: number for number in self.numbers})
+        _check_size(self.numbers)
+        _check_numbers(self.numbers, self.by_id)
+        _check_sums(self.sums, self.by_id)
+        _check_loops(self.sums)
+        if self.threshold is not None and self.threshold < 1:
+            raise Inconsistent(f"The threshold is {self.threshold}. It must be a whole number of 1 or more.")
+
+    @property
+    def unknown(self) -> list[Number]:
+        return [number for number in self.numbers if number.is_unknown]
+
+    def hiding(self, ids: Iterable[str]) -> "Publication":
+        """The same with further numbers hidden as secondary; those hidden already stay as they are."""
+        wanted = set(ids)
+        numbers = tuple(
+            replace(number, status=Status.SECONDARY)
+            if number.id in wanted and number.status is Status.PUBLISHED
+            else number
+            for number in self.numbers
+        )
+        return Publication(numbers, self.sums, self.threshold, self.name)
+
+    def with_values(self, values: Mapping[str, float]) -> Mapping[str, float]:
+        """Every number's value in another world, the published ones as they are."""
+        return {number.id: values.get(number.id, number.value) for number in self.numbers}
+
+
+def _check_size(numbers: tuple[Number, ...]) -> None:
+    if len(numbers) > MOST_NUMBERS:
+        raise Inconsistent(
+            f"There are {len(numbers):,} numbers. At most {MOST_NUMBERS:,} can be protected together: "
+            "use a coarser list, or fewer tables."
+        )
+
+
+def _check_numbers(numbers: tuple[Number, ...], by_id: Mapping[str, Number]) -> None:
+    if len(by_id) < len(numbers):
+        twice = [name for name, times in Counter(number.id for number in numbers).items() if times > 1]
+        raise Inconsistent(f"“{twice[0]}” is there more than once. Each number needs a name of its own.")
+    for number in numbers:
+        if not math.isfinite(number.value):
+            raise Inconsistent(f"“{number.id}” is not a number.")
+        if number.is_count and number.value < 0:
+            raise Inconsistent(f"“{number.id}” is {number.value:g}. A count of people is 0 or more.")
+        if number.is_count and not float(number.value).is_integer():
+            raise Inconsistent(f"“{number.id}” is {number.value:g}. A count of people is a whole number.")
+        if number.is_unknown and not number.low - ROUNDING <= number.value <= number.high + ROUNDING:
+            raise Inconsistent(
+                f"“{number.id}” is {number.value:g}, outside what is said to be known of it: "
+                f"{number.low:g} to {number.high:g}."
+            )
+
+
+def _check_sums(sums: tuple[Sum, ...], by_id: Mapping[str, Number]) -> None:
+    for each in sums:
+        for name in (each.total, *each.parts):
+            if name not in by_id:
+                raise Inconsistent(f"The sum of “{each.total}” names “{name}”, which is not among the numbers.")
+        if not each.parts:
+            raise Inconsistent(f"The total “{each.total}” has no parts.")
+        if len(set(each.parts)) < len(each.parts):
+            twice = [name for name, times in Counter(each.parts).items() if times > 1]
+            raise Inconsistent(f"“{twice[0]}” is counted twice in “{each.total}”. Parts of a total must not overlap.")
+        total, parts = by_id[each.total], [by_id[name] for name in each.parts]
+        added = math.fsum(part.value for part in parts)
+        slack = 0.0 if total.is_count else ROUNDING * max(1.0, abs(total.value))
+        if abs(added - total.value) > slack:
+            raise Inconsistent(f"“{each.total}” is {total.value:g}, but its parts add up to {added:g}.")
+
+
+def _check_loops(sums: tuple[Sum, ...]) -> None:
+    """A number that is a part of itself, through however many totals, makes a hierarchy with a loop."""
+    parts: dict[str, set[str]] = {}
+    for each in sums:
+        parts.setdefault(each.total, set()).update(each.parts)
+    done: set[str] = set()
+    for start in parts:
+        path: list[str] = []
+        ahead = [(start, iter(parts[start]))] if start not in done else []
+        path = [start]
+        while ahead:
+            name, rest = ahead[-1]
+            below = next((part for part in rest if part not in done), None)
+            if below is None:
+                done.add(name)
+                ahead.pop()
+                path.pop()
+            elif below in path:
+                loop = " is part of ".join(f"“{each}”" for each in reversed([*path[path.index(below) :], below]))
+                raise Inconsistent(f"The hierarchy has a loop: {loop}.")
+            else:
+                ahead.append((below, iter(parts.get(below, ()))))
+                path.append(below)

@@ -1,0 +1,157 @@
+"""Witnesses: other workforces that agree with everything published, as proof that a sensitive count stays open.
+
+For each sensitive count there is one with at most the low end of its demand and one with at least the high end, each
+moving as few people as possible. Whoever holds them can check the proof by adding whole numbers; no solver is needed.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from disclosure.linear import EXACT, Part, Programme, Unfinished, independent_parts
+from disclosure.publication import Publication, Sum
+from disclosure.standards import Demand, demands
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Another world: the numbers that differ from the true ones, with their other values.
+
+    `shows` is the sensitive number that it stands for, and `value` what that number is in it.
+    """
+
+    shows: str
+    value: int
+    changed: Mapping[str, int]
+
+
+def witnesses(publication: Publication, *, seconds: float = 600.0) -> list[Witness]:
+    """Two witnesses for every sensitive count that is not published, fewer where the truth is one itself.
+
+    Raises Unfinished after `seconds`, or where there is no such world: then the count is under-protected.
+    """
+    needs = {name: need for name, need in demands(publication).items() if not need.is_any_width}
+    until = time.monotonic() + seconds
+    found: list[Witness] = []
+    for part in independent_parts(publication):
+        if any(name in needs for name in part.ids):
+            found += _Search(part, max(need.high for need in needs.values())).all(needs, until)
+    order = {number.id: place for place, number in enumerate(publication.numbers)}
+    return sorted(found, key=lambda witness: (order[witness.shows], witness.value))
+
+
+def flaws(publication: Publication, shown: list[Witness]) -> list[str]:
+    """What is wrong with a proof, in sentences; none for a good one. Exact whole-number arithmetic only."""
+    said: list[str] = []
+    touching: dict[str, list[Sum]] = {}
+    for each in publication.sums:
+        for name in (each.total, *each.parts):
+            touching.setdefault(name, []).append(each)
+    for witness in shown:
+        said += _flaws_of(publication, witness, touching)
+    values: dict[str, list[int]] = {}
+    for witness in shown:
+        values.setdefault(witness.shows, []).append(witness.value)
+    for name, need in demands(publication).items():
+        if need.is_any_width:
+            said.append(f"“{name}” is not a count, so no witness can stand for it.")
+            continue
+        true = int(publication.by_id[name].value)
+        proven = [true, *values.get(name, [])]
+        if min(proven) > need.low:
+            said.append(f"No world is given in which “{name}” is at most {need.low:g}.")
+        if max(proven) < need.high:
+            said.append(f"No world is given in which “{name}” is at least {need.high:g}.")
+    return said
+
+
+def _flaws_of(publication: Publication, witness: Witness, touching: Mapping[str, list[Sum]]) -> list[str]:
+    by_id = publication.by_id
+    if unknown := [name for name in (witness.shows, *witness.changed) if name not in by_id]:
+        return [f"The world for “{witness.shows}” names “{unknown[0]}”, which is not among the numbers."]
+    said = []
+    for name, value in witness.changed.items():
+        number = by_id[name]
+        if not isinstance(value, int) or isinstance(value, bool):
+            said.append(f"In the world for “{witness.shows}” “{name}” is not a whole number.")
+        elif not number.is_unknown and value != number.value:
+            said.append(f"The world for “{witness.shows}” changes “{name}”, which is published.")
+        elif not number.low <= value <= number.high:
+            said.append(f"In the world for “{witness.shows}” “{name}” is {value}, which everybody knows it is not.")
+    if said:
+        return said
+
+    def there(name: str) -> int:
+        return witness.changed[name] if name in witness.changed else int(by_id[name].value)
+
+    # Sums that no change touches hold because they hold in truth, which the publication has checked.
+    for each in dict.fromkeys(each for name in witness.changed for each in touching.get(name, ())):
+        if there(each.total) != sum(map(there, each.parts)):
+            said.append(f"In the world for “{witness.shows}” the parts of “{each.total}” do not add up to it.")
+    if there(witness.shows) != witness.value:
+        said.append(f"The world for “{witness.shows}” has {there(witness.shows)} there, not {witness.value}.")
+    return said
+
+
+class _Search:
+    """Finds the worlds of one part that move the fewest people: each number may rise or fall, and both count."""
+
+    def __init__(self, part: Part, furthest: float) -> None:
+        self.part = part
+        width = self.width = len(part.ids)
+        self.values = np.array(part.values)
+        # No number need rise further than everything there is and the furthest that any must go.
+        reach = self.values.sum() + furthest
+        rises = np.where(np.isinf(part.highs), reach, np.array(part.highs) - self.values)
+        self.rooms = np.concatenate([np.floor(rises + EXACT), np.floor(self.values - np.array(part.lows) + EXACT)])
+        self.rows = [
+            ((*columns, *(column + width for column in columns)), (*signs, *(-sign for sign in signs)), 0.0)
+            for columns, signs, _right in part.rows
+        ]
+        self.costs = np.ones(2 * width)
+        self.programme = Programme([0.0] * 2 * width, self.rooms, self.rows, costs=self.costs, strategy=1)
+        self.exact: Programme | None = None
+
+    def all(self, needs: Mapping[str, Demand], until: float) -> list[Witness]:
+        found = []
+        for column, name in enumerate(self.part.ids):
+            need, true = needs.get(name), self.part.values[column]
+            if need is None:
+                continue
+            for goal in (need.low, need.high):
+                if (goal < true and goal == need.low) or (goal > true and goal == need.high):
+                    found.append(self.one(column, int(goal), until))
+        return found
+
+    def one(self, column: int, goal: int, until: float) -> Witness:
+        """The world nearest to the truth in which this number is exactly `goal`."""
+        moved = self._move(self.programme, column, goal, until)
+        if moved is None or np.any(np.abs(moved - np.round(moved)) > EXACT):
+            if self.exact is None:
+                whole = [True] * 2 * self.width
+                zeros = [0.0] * 2 * self.width
+                self.exact = Programme(zeros, self.rooms, self.rows, costs=self.costs, whole=whole)
+            moved = self._move(self.exact, column, goal, until)
+        if moved is None:
+            raise Unfinished(f"There is no world of whole people in which “{self.part.ids[column]}” is {goal}.")
+        change = np.round(moved[: self.width] - moved[self.width :]).astype(int)
+        changed = {
+            self.part.ids[place]: int(self.values[place]) + int(change[place]) for place in np.flatnonzero(change)
+        }
+        return Witness(self.part.ids[column], goal, changed)
+
+    def _move(self, programme: Programme, column: int, goal: int, until: float) -> np.ndarray | None:
+        left = until - time.monotonic()
+        if left <= 0:
+            raise Unfinished("The search for witnesses did not finish in its time.")
+        lows, highs = np.zeros(2 * self.width), self.rooms.copy()
+        step = goal - self.values[column]
+        ahead, back = (column, column + self.width) if step > 0 else (column + self.width, column)
+        if highs[ahead] < abs(step):
+            return None
+        lows[ahead] = highs[ahead] = abs(step)
+        highs[back] = 0.0
+        programme.set_bounds(lows, highs)
+        return programme.solve(left)
