@@ -128,7 +128,6 @@ class AskedFor(models.TextChoices):
     REFUSED = "refused", _("Somebody cannot answer")
     CHALLENGE = "challenge", _("A question about an update")
     ASKED = "asked", _("Asked for an update")
-    NEW_LINK = "new_link", _("A new link")
 
 
 class AskedOf(models.TextChoices):

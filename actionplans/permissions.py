@@ -10,7 +10,7 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from actionplans.models import Action, Plan
+from actionplans.models import Action, Plan, UpdateRequest
 from actionplans.querysets import OF_A_DIRECTORATE, READ_ALL
 from eqia.models import Mitigation
 from organisation.choices import Role
@@ -55,6 +55,11 @@ def is_not_in_parts(person: Any, action: Action | None = None) -> bool:
     return action is None or not action.is_in_parts
 
 
+@rules.predicate("owns the plan of the action that was asked about")
+def owns_the_plan_asked_about(person: Any, request: UpdateRequest | None = None) -> bool:
+    return request is not None and request.action.plan.owner_id == person.pk
+
+
 @rules.predicate("may follow the mitigation's assessment")
 def may_write_its_assessment(person: Any, mitigation: Mitigation | None = None) -> bool:
     return mitigation is not None and person.has_perm("eqia.follow_assessment", mitigation.assessment)
@@ -72,3 +77,8 @@ rules.add_perm("actionplans.import_actions", is_equality_lead)
 rules.add_perm("actionplans.view_employer_plan", holds_role(*READ_ALL, Role.DIRECTOR))
 rules.add_perm("actionplans.manage_employer_plan", is_equality_lead)
 rules.add_perm("actionplans.approve_employer_plan", holds_role(Role.DIRECTOR))
+rules.add_perm("actionplans.ask_for_updates", is_equality_lead | owns_the_plan)
+rules.add_perm("actionplans.ask_again", is_equality_lead | owns_the_plan_asked_about)
+rules.add_perm("actionplans.question_update", is_equality_lead | holds_role(Role.EQUALITY_ADVISER) | owns_the_plan)
+rules.add_perm("actionplans.watch_answers", holds_role(Role.EQUALITY_LEAD, Role.EQUALITY_ADVISER))
+rules.add_perm("actionplans.edit_escalation", is_equality_lead)

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils import timezone
 
 from actionplans.choices import LeadKind, LeadRole, PlanState, Status
+from actionplans.rules.escalation import BEGINS_SILENCE
 from actionplans.rules.overdue import ASK_AGAIN_AFTER, ASKED, DATED, REVIEWED
 from organisation.choices import Role
 
@@ -213,6 +214,28 @@ class ActionQuerySet(models.QuerySet):
         """Those that lack a `choices.Part`."""
         return self.filter(counted__missing__contains=[part])
 
+    def unanswered(self) -> "ActionQuerySet":
+        """About which somebody was asked, an answer is due and none has come."""
+        return self.filter(Exists(self._requests().silent()))
+
+    def unanswered_for(self, body: Any) -> "ActionQuerySet":
+        """Of these, those whose silence was escalated to a body: “no answer” in its agenda."""
+        return self.open().filter(Exists(self._requests().silent().filter(body=body)))
+
+    def refused(self) -> "ActionQuerySet":
+        """Whoever was asked cannot answer or will not do it, and nobody has decided yet."""
+        return self.filter(Exists(self._requests().waiting().exclude(refusal="")))
+
+    def with_open_question(self) -> "ActionQuerySet":
+        """About whose updates somebody has put a question that no update answers yet."""
+        updates: Any = self.model._meta.get_field("updates").related_model
+        questions = updates._meta.get_field("challenges").related_model._default_manager.open()
+        return self.filter(Exists(questions.filter(update__action=OuterRef("pk"))))
+
+    def _requests(self) -> Any:
+        requests: Any = self.model._meta.get_field("requests").related_model
+        return requests._default_manager.filter(action=OuterRef("pk"))
+
 
 class LeadQuerySet(models.QuerySet):
     def unsettled(self) -> "LeadQuerySet":
@@ -255,8 +278,13 @@ def _related(model: Any, name: str) -> Any:
 
 
 class UpdateRequestQuerySet(models.QuerySet):
-    def unanswered(self) -> "UpdateRequestQuerySet":
-        return self.filter(used_at__isnull=True, revoked_at__isnull=True)
+    def waiting(self) -> "UpdateRequestQuerySet":
+        """Those to which no update came yet, by their link or another way. A refusal is no update."""
+        return self.filter(settled_at__isnull=True)
+
+    def silent(self) -> "UpdateRequestQuerySet":
+        """Of these, those for which an answer was due: a reminder that something will be due soon waits for none."""
+        return self.waiting().filter(why__in=BEGINS_SILENCE)
 
 
 class ChallengeQuerySet(models.QuerySet):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actionplans.views import actions, exports, feeds, imports, lists, plans, updates
+from actionplans.views import actions, asking, escalation, exports, feeds, imports, lists, plans, updates
 
 app_name = "actionplans"
 urlpatterns = [
@@ -18,6 +18,14 @@ urlpatterns = [
     path("actions/<int:pk>/update/", updates.update, name="update"),
     path("actions/<int:pk>/deadline/", updates.settle, name="settle"),
     path("actions/<int:pk>/history/", actions.history, name="history"),
+    path("actions/<int:pk>/ask/", asking.ask, name="ask"),
+    path("actions/<int:pk>/updates/<int:update>/question/", asking.question, name="question"),
+    path("<int:pk>/ask/", asking.ask_plan, name="ask-plan"),
+    path("<int:pk>/escalation/", escalation.of_plan, name="plan-escalation"),
+    path("escalation/", escalation.of_body, name="escalation"),
+    path("waiting/", asking.waiting_list, name="waiting"),
+    path("requests/<int:pk>/revoke/", asking.revoke, name="revoke-request"),
+    path("requests/<int:pk>/again/", asking.ask_again, name="ask-again"),
     path("from-mitigation/<int:pk>/", actions.from_mitigation, name="from-mitigation"),
     path("feeds/", feeds.feed_list, name="feeds"),
     path("feeds/<int:pk>/renew/", feeds.renew, name="renew-feed"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("evidence/", include("evidence.urls")),
     path("oversight/", include("oversight.urls")),
     path("action-plans/", include("actionplans.urls")),
+    path("answer/", include("actionplans.answer_urls")),
     path("objectives/", include("objectives.urls")),
     path("workforce/", include("workforce.urls")),
     path("reports/", include("reporting.urls")),

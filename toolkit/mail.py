@@ -1,4 +1,7 @@
-"""E-mail: every message is kept in the outbox first, and goes out from there."""
+"""E-mail: every message is kept in the outbox first, and goes out from there.
+
+`post` is for a message whose outbox row the caller needs, and the only door for one with personal links.
+"""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -11,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from toolkit.models import SentMessage
+from toolkit.private_links import PrivateLink, opened
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +39,23 @@ class OutboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
+def post(*, to: str, subject: str, body: str, links: Iterable[PrivateLink] = ()) -> SentMessage:
+    """Keep a message in the outbox, where it goes out from once the transaction is done.
+
+    The body holds the marks of its links; who reads the outbox sees these, who gets the message the links.
+    """
+    message = SentMessage.objects.create(
+        to=to,
+        sender=settings.DEFAULT_FROM_EMAIL,
+        subject=subject[:300],
+        body=body,
+        private_links=[link.as_json() for link in links],
+    )
+    if settings.EMAIL_HOST:
+        transaction.on_commit(lambda: deliver([message]))
+    return message
+
+
 def deliver(messages: Iterable[SentMessage]) -> int:
     """Hand messages to the mail server; how many it took. One that it refuses does not stop the others."""
     delivered = 0
@@ -56,15 +77,17 @@ def deliver(messages: Iterable[SentMessage]) -> int:
                 logger.warning("Message %s was not sent: %s", message.pk, message.problem)
             else:
                 message.delivered_at = timezone.now()
+                message.private_links = []
                 delivered += 1
-            message.save(update_fields=["delivered_at", "problem"])
+            message.save(update_fields=["delivered_at", "problem", "private_links"])
     server.close()
     return delivered
 
 
 def _send(server: EmailBackend, message: SentMessage) -> str:
     try:
-        server.send_messages([EmailMessage(message.subject, message.body, message.sender, [message.to])])
+        body = opened(message.body, message.private_links)
+        server.send_messages([EmailMessage(message.subject, body, message.sender, [message.to])])
     except OSError as error:
         return _words(error)
     return ""

@@ -71,7 +71,7 @@ class SentMessage(models.Model):
     sender = models.CharField(max_length=254)
     subject = models.CharField(max_length=300)
     body = models.TextField()
-    # [[address with {token} where the token stands, seed], …] in the order of the marks in the body.
+    # [[mark in the body, address without its token, seed], …]
     private_links = models.JSONField(default=list, blank=True)
     sent_at = models.DateTimeField(auto_now_add=True)
     delivered_at = models.DateTimeField(null=True, blank=True)

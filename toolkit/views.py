@@ -1,5 +1,6 @@
 import uuid
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +14,7 @@ from toolkit.catalogue_forms import EveryFieldForm
 from toolkit.fetch import demand
 from toolkit.models import Job, JobState, SentMessage
 from toolkit.pdf import render_pdf
+from toolkit.private_links import opened
 
 
 def job(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -57,10 +59,18 @@ def sample_document(request: HttpRequest) -> HttpResponse:
 
 
 def outbox(request: HttpRequest) -> HttpResponse:
-    """Every message the product has sent, newest first."""
+    """Every message the product has sent, newest first.
+
+    Personal links are not shown: they are for their reader alone. A demonstration has no other reader, and no mail.
+    """
     demand(request, "toolkit.view_outbox")
     page = Paginator(SentMessage.objects.all(), 50).get_page(request.GET.get("page"))
-    return render(request, "toolkit/outbox.html", {"page": page})
+    if settings.IS_SELF_CONTAINED and not settings.EMAIL_HOST:
+        for message in page:
+            message.body = opened(message.body, message.private_links)
+    response = render(request, "toolkit/outbox.html", {"page": page})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_POST

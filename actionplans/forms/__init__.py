@@ -1,6 +1,9 @@
 """Forms for plans, actions, updates and imports."""
 
 from actionplans.forms.actions import ActionForm, FromMitigationForm, SettleForm
+from actionplans.forms.answering import AnswerForm
+from actionplans.forms.asking import AskForm, QuestionForm
+from actionplans.forms.escalation import ChainForm
 from actionplans.forms.feeds import FeedForm
 from actionplans.forms.imports import ColumnsForm, UploadForm
 from actionplans.forms.plans import PlanForm, PlanStateForm
@@ -8,11 +11,15 @@ from actionplans.forms.updates import UpdateForm
 
 __all__ = [
     "ActionForm",
+    "AnswerForm",
+    "AskForm",
+    "ChainForm",
     "ColumnsForm",
     "FeedForm",
     "FromMitigationForm",
     "PlanForm",
     "PlanStateForm",
+    "QuestionForm",
     "SettleForm",
     "UpdateForm",
     "UploadForm",

@@ -124,6 +124,13 @@ class DeadlineChange(models.Model):
         return f"{self.old_text} → {self.new_text}"
 
     @property
+    def reporter(self) -> str:
+        """Who changed it; an empty text for an import."""
+        if self.by is None:
+            return self.update.reporter if self.update else ""
+        return str(self.by)
+
+    @property
     def days_later(self) -> int | None:
         """By how many days the deadline moved; negative if it came forward, None if either day is not known."""
         if self.old_falls_due_on is None or self.new_falls_due_on is None:

@@ -147,6 +147,8 @@ class UpdateRequest(models.Model):
     )
     refusal = models.CharField(_("refusal"), max_length=20, choices=Refusal, blank=True)
     refusal_words = models.TextField(_("words of the refusal"), blank=True)
+    # When an update came, by this link or another way, or nobody waits for one any more.
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("revoked by")
@@ -161,11 +163,7 @@ class UpdateRequest(models.Model):
         verbose_name = _("request for an update")
         indexes: ClassVar = [
             models.Index(fields=["action", "-asked_at"], name="request_action_asked_at"),
-            models.Index(
-                fields=["asked_at"],
-                condition=Q(used_at__isnull=True, revoked_at__isnull=True),
-                name="request_unanswered",
-            ),
+            models.Index(fields=["action"], condition=Q(settled_at__isnull=True), name="request_waits_for_an_answer"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -182,12 +180,6 @@ class UpdateRequest(models.Model):
                 condition=Q(refusal="") | ~Q(refusal_words=""),
                 name="request_refused_says_why",
                 violation_error_message=_("Enter why you cannot answer this"),
-            ),
-            models.UniqueConstraint(
-                fields=["action", "email", "why", "step", "falls_due_on", "on"],
-                condition=Q(by__isnull=True, falls_due_on__isnull=False),
-                name="request_of_the_clock_goes_out_once",
-                violation_error_message=_("This person has been asked this today"),
             ),
         ]
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actionplans.choices import Status
-from actionplans.models import Action, Update
+from actionplans.choices import Status, Via
+from actionplans.models import Action, Challenge, Update, UpdateRequest
 from actionplans.rules.overdue import REVIEWED
 from actionplans.services.actions import change_deadline
 from evidence.models import Evidence
@@ -46,10 +46,12 @@ def record_update(
     new_deadline: str = "",
     reason: str = "",
     next_review_on: datetime.date | None = None,
+    link: UpdateRequest | None = None,
 ) -> Update:
     """Add an update. A status moves through its transition, with what happened as the reason. A completion needs the day,
     that of the report unless given, and words for what shows it; it may cite a piece of evidence. A new deadline needs a
-    reason and leaves the old one in sight.
+    reason and leaves the old one in sight. `link` is the request whose personal link was answered: it lets in whom it was
+    sent to, and `by` is None where that is a partner. The newest open question about an earlier update is answered by it.
 
     Raises MoveForbidden or MoveRefused like `governance.services.move`, ValidationError for what is missing.
     """
@@ -69,8 +71,12 @@ def record_update(
             raise ValidationError({"status": _("Choose a status that can follow the present one")})
         at = datetime.datetime.combine(on, datetime.time(12), timezone.get_current_timezone())
         at = min(at, timezone.now())
-        locked = move(locked, transition, by=by, reason=what_happened, at=at)
+        let_in = _("by the link sent to %s") % f"{link.name} <{link.email}>" if link else ""
+        locked = move(locked, transition, by=by, reason=what_happened, at=at, let_in=let_in)
     update = Update(action=locked, by=by, on=on, status=status, what_happened=what_happened)
+    update.answers = link.challenge if link and link.challenge else _open_question(locked, by)
+    if link is not None:
+        update.via, update.by_name, update.by_email = Via.LINK, link.name, link.email
     if completes:
         update.completed_on, update.evidence, update.cites = completed_on or on, evidence.strip(), cites
     update.save()
@@ -86,4 +92,10 @@ def record_update(
             locked.deadline_question = ""
     if changed:
         locked.save()
+    UpdateRequest.objects.filter(action=locked).waiting().update(settled_at=timezone.now())
     return update
+
+
+def _open_question(action: Action, by: Any) -> Challenge | None:
+    """What somebody else has asked about an update of the action and nobody has answered; the newest."""
+    return Challenge.objects.open().filter(update__action=action).exclude(by=by).order_by("-asked_at").first()

@@ -13,6 +13,7 @@ from actionplans.choices import PlanState
 from actionplans.forms import ActionForm, FromMitigationForm
 from actionplans.models import Action, ActionCharacteristic, ActionObjective, Lead, Plan
 from actionplans.presenters import ActionRow, leads_of, milestones_of, reading_rows
+from actionplans.presenters.asking import askings_of, with_questions
 from actionplans.services import actions as services
 from actionplans.views.editing import edited
 from actionplans.views.fetching import fetch_action
@@ -29,6 +30,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     sees_assessment = (
         assessment is not None and Assessment.objects.visible_to(request.user).filter(pk=assessment.pk).exists()
     )
+    updates = list(action.updates.select_related("by", "deadline_change"))
     return render(
         request,
         "actionplans/action.html",
@@ -39,14 +41,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "leads": leads_of(action),
             "reading": reading_rows(action) if action.deadline_kind else [],
             "milestones": milestones_of(action),
-            "updates": action.updates.select_related("by", "deadline_change"),
-            "deadline_changes": action.deadline_changes.select_related("by"),
-            "reminders": action.reminders.select_related("person"),
+            "updates": with_questions(updates),
+            "deadline_changes": action.deadline_changes.select_related("by", "update__by"),
+            "askings": askings_of(action),
             "source": source,
             "assessment": assessment if sees_assessment else None,
             "objectives": Objective.objects.visible_to(request.user).filter(actions=action),
             "may_update": request.user.has_perm("actionplans.update_action", action),
             "may_edit": request.user.has_perm("actionplans.edit_action", action),
+            "may_ask": request.user.has_perm("actionplans.ask_for_updates", action),
+            "may_question": request.user.has_perm("actionplans.question_update", action),
             "may_see_import": request.user.has_perm("actionplans.import_actions"),
         },
     )

@@ -1,10 +1,13 @@
 from typing import Any
 
 from actionplans.choices import LeadKind, LeadRole
-from actionplans.models import Action, ActionImport, Feed, Lead, Plan
+from actionplans.models import Action, ActionImport, Feed, Lead, Plan, UpdateRequest
+from actionplans.services.asking import ask_for_updates
 from actionplans.services.feeds import address_of
+from actionplans.services.updates import record_update
 from eqia.models import Assessment, Mitigation
 from tests.access import PUBLIC, SIGNED_IN, Row
+from tests.actionplans.letters import links
 
 # Roles that read every action, and those that see their directorate's.
 READ_ALL = {"equality_lead", "equality_adviser", "member", "committee_clerk"}
@@ -58,6 +61,32 @@ def signed(cast: dict[str, Any]) -> dict[str, Any]:
     return {"pk": made.pk, "signature": address_of(made).rsplit("/", 2)[1]}
 
 
+def asked(cast: dict[str, Any]) -> UpdateRequest:
+    """The officer was asked about an action of their own."""
+    about = action(cast)
+    Plan.objects.filter(pk=about.plan_id).update(state="current")
+    ask_for_updates(actions=[about], by=cast["equality_lead"])
+    return UpdateRequest.objects.select_related("message__outbox").get(action=about)
+
+
+def update(cast: dict[str, Any]) -> dict[str, Any]:
+    about = action(cast)
+    told = record_update(action=about, by=cast["officer"], status="in_progress", what_happened="Begun")
+    return {"pk": about.pk, "update": told.pk}
+
+
+def token(cast: dict[str, Any]) -> dict[str, Any]:
+    return {"token": links(asked(cast).message.outbox)[0].split("/")[2]}
+
+
+def of_several(cast: dict[str, Any]) -> dict[str, Any]:
+    several = [action(cast), action(cast)]
+    ask_for_updates(actions=several, by=cast["equality_lead"])
+    message = UpdateRequest.objects.filter(action=several[0]).get().message
+    assert message is not None
+    return {"token": links(message.outbox)[-1].split("/")[2], "number": 1}
+
+
 def of(make: Any, **fields: Any) -> Any:
     return lambda cast: {"pk": make(cast, **fields).pk}
 
@@ -90,6 +119,17 @@ ROWS = [
     Row("actionplans:renew-feed", {"officer"}, missing=ALL_BUT_THE_OFFICER, arguments=of(feed), only_post=True),
     Row("actionplans:revoke-feed", {"officer"}, missing=ALL_BUT_THE_OFFICER, arguments=of(feed), only_post=True),
     Row("actionplans:feed", PUBLIC, arguments=signed),
+    Row("actionplans:ask", LEAD, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:ask-plan", LEAD, missing=HIDDEN, arguments=of(plan)),
+    Row("actionplans:question", LEAD | {"equality_adviser"}, missing=HIDDEN, arguments=update),
+    Row("actionplans:waiting", LEAD | {"equality_adviser"}),
+    Row("actionplans:escalation", LEAD),
+    Row("actionplans:plan-escalation", LEAD, missing=HIDDEN, arguments=of(plan)),
+    Row("actionplans:revoke-request", LEAD, missing=HIDDEN, arguments=of(asked), only_post=True),
+    Row("actionplans:ask-again", LEAD, missing=HIDDEN, arguments=of(asked), only_post=True),
+    Row("answer:one", PUBLIC, arguments=token),
+    Row("answer:each", PUBLIC, arguments=of_several),
+    Row("answer:new-link", PUBLIC, arguments=token, only_post=True),
     Row("actionplans:imports", LEAD),
     Row("actionplans:upload", LEAD),
     Row("actionplans:import", LEAD, arguments=of(brought)),
