@@ -31,6 +31,10 @@ def overdue(on: datetime.date, prefix: str = "") -> Q:
     return is_open & falls_due_before(on, prefix)
 
 
+# More ids than these are not written out in a question to the database.
+MOST_NAMED = 300
+
+
 @dataclass(frozen=True)
 class Reach:
     """Ids of what lets a person see an action who does not see them all. Ids and not queries, so that the database knows
@@ -94,7 +98,7 @@ class ActionQuerySet(models.QuerySet):
             Q(unit__in=reach.units)
             | Q(unit__isnull=True, plan__in=reach.plans)
             | Q(plan__in=reach.owned)
-            | Q(pk__in=reach.led)
+            | (Q(pk__in=reach.led) if len(reach.led) <= MOST_NAMED else self.theirs(person))
         )
 
     def theirs(self, person: Any) -> Q:

@@ -2,7 +2,7 @@
 
 `grow_actions(100_000)` adds actions in adopted plans of `A_PLAN` each to a database that holds an organisation with
 directorates, services and an officer. They are the same in every run: words, statuses, deadlines and holes follow from the
-number alone. One in five has no deadline, one in seven nobody who leads it; one in eight is completed. Columns not named
+number alone. For every `A_LEAD` actions there is a person more, who leads them beside those who were there. One in five has no deadline, one in seven nobody who leads it; one in eight is completed. Columns not named
 here take the model's own default. History is not kept and foreign keys are not checked while the crowd comes in; what the
 database counts is counted afterwards.
 """
@@ -11,12 +11,13 @@ import datetime
 
 from django.db import connection, models, transaction
 
-from actionplans.models import Action, ActionCharacteristic, DeadlineChange, Lead, Plan, PriorityOutcome
+from actionplans.models import Action, ActionCharacteristic, ActionTally, DeadlineChange, Lead, Plan, PriorityOutcome
 from actionplans.services.counting import rebuild_tallies
-from organisation.models import Characteristic, RoleHolding, Unit
+from organisation.models import Characteristic, Person, RoleHolding, Unit
 from tests.bench.crowd import DOES, WHAT, WHERE, copy_in, pick
 
 A_PLAN = 500
+A_LEAD = 50
 # In these only the whole text counts: words that real plans use, a few for each kind.
 UNDATED = ["To be confirmed", "All courses include a part on equality", "See the workforce strategy"]
 
@@ -24,7 +25,7 @@ UNDATED = ["To be confirmed", "All courses include a part on equality", "See the
 def grow_actions(count: int, *, on: datetime.date | None = None) -> None:
     """Add `count` actions whose deadlines lie within a year before and two years after `on` (a fixed day unless given)."""
     day = on or datetime.date(2026, 11, 22)
-    people = list(RoleHolding.objects.order_by("pk").values_list("person_id", flat=True).distinct())
+    people = sorted(set(RoleHolding.objects.values_list("person_id", flat=True)))
     units = list(Unit.objects.filter(parent__isnull=False).order_by("pk").values_list("pk", flat=True))
     groups = list(Characteristic.objects.order_by("pk").values_list("pk", flat=True)[:9])
     first_plan = Plan.objects.aggregate(last=models.Max("pk"))["last"] or 0
@@ -36,6 +37,16 @@ def grow_actions(count: int, *, on: datetime.date | None = None) -> None:
     made = f"actionplans_action a WHERE a.id > {first} AND a.id <= {first + count}"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
+        first_person = Person.objects.aggregate(last=models.Max("pk"))["last"] or 0
+        crowd = -(-count // A_LEAD)
+        copy_in(
+            Person,
+            f"generate_series(1, {crowd}) AS n",
+            id=f"{first_person} + n",
+            full_name=f"'Manager ' || ({first_person} + n)",
+            email=f"'manager' || ({first_person} + n) || '@crowd.example'",
+            job_title="'Manager'",
+        )
         copy_in(
             Plan,
             f"generate_series(1, {plans}) AS n",
@@ -73,6 +84,7 @@ def grow_actions(count: int, *, on: datetime.date | None = None) -> None:
             due_on=f"CASE WHEN {has_day} THEN {due} END",
             starts_on=f"CASE WHEN {has_day} AND mod(n, 2) = 0 THEN {due} - 200 END",
             milestones="'[]'::jsonb",
+            created_at=f"DATE '{day}' - 500 + TIME '09:00'",
             leads_text="CASE WHEN mod(n, 7) = 0 THEN '' ELSE 'Policy manager ' || mod(n, 90) END",
             unit=f"CASE WHEN mod(n, 9) > 0 THEN {pick(units, 'n')} END",
             status="CASE WHEN mod(n, 8) = 0 THEN 'completed' WHEN mod(n, 8) IN (1, 2, 3) THEN 'in_progress'"
@@ -86,7 +98,7 @@ def grow_actions(count: int, *, on: datetime.date | None = None) -> None:
             role="'accountable'",
             kind="'person'",
             text="a.leads_text",
-            person=pick(people, "a.id / 3"),
+            person=f"CASE WHEN mod(a.id, 40) = 0 THEN {pick(people, 'a.id / 40')} ELSE {first_person} + 1 + (a.id - {first} - 1) / {A_LEAD} END",
         )
         copy_in(ActionCharacteristic, made, action="a.id", characteristic=pick(groups, "a.id"))
         copy_in(
@@ -100,6 +112,14 @@ def grow_actions(count: int, *, on: datetime.date | None = None) -> None:
             new_text="a.deadline_text",
             new_falls_due_on="a.due_on",
             reason="'The building was not ready'",
+            recorded_at=f"DATE '{day}' - 30 + TIME '09:00'",
+        )
+        copy_in(
+            ActionTally,
+            f"actionplans_deadlinechange c JOIN {made} AND a.id = c.action_id".replace(" WHERE ", " ON ", 1),
+            action="c.action_id",
+            times_moved="1",
+            days_later="90",
         )
         for model, last in (
             (Action, first + count),
