@@ -7,7 +7,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _OUTCOME = re.compile(
     r"(?:(?:equality|priority|strategic|corporate|key)\s+){0,2}(?:outcome|objective|theme|aim|goal|priority)\b", re.I
@@ -44,8 +44,7 @@ class AnyTable(Protocol):
     def notes(self) -> Sequence[TableNote]: ...
 
 
-@dataclass(frozen=True)
-class JoinedRow:
+class JoinedRow(NamedTuple):
     """A row by its number in the joined table (the first is 1), and where it stands in the file."""
 
     number: int
@@ -56,8 +55,9 @@ class JoinedRow:
     opens_table: bool
 
 
-@dataclass(frozen=True)
-class JoinedNote:
+class JoinedNote(NamedTuple):
+    """A note by the row of the joined table that it is about."""
+
     number: int
     column: int | None
     sentence: str

@@ -53,6 +53,9 @@ class Layout:
 
     def repeats_headings(self, cells: list[str]) -> bool:
         """Whether a row further down gives headings again, as tables do at the top of each page."""
+        first = next((cell for cell in cells if cell), "").casefold()
+        if not any(first == cell.casefold() for row in self.heading_rows for cell in row):
+            return False
         filled = [index for index, cell in enumerate(cells) if cell]
         return len(filled) > 1 and any(
             all(index < len(row) and cells[index].casefold() == row[index].casefold() for index in filled)
@@ -63,7 +66,7 @@ class Layout:
         return next((place for place, field_name in self.columns.items() if field_name == name), None)
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """An action as a row of a table gives it. Empty text is an empty cell.
 
@@ -161,39 +164,57 @@ def read_rows(
         outcome = _filled_down(draft, "outcome", outcome)
         _number_apart(draft, drafts, layout, row)
         drafts.append(draft)
+    understanding = Understanding(written_on)
     for draft in drafts:
-        understand(draft, written_on)
+        understanding.understand(draft)
     return drafts
 
 
-def understand(draft: Draft, written_on: datetime.date | None) -> None:
-    """Read the deadline, leads and status of a draft, and flag what is doubtful, missing or wrong."""
-    if not draft.action:
-        draft.flag("action", _("The row has no action. Write what will be done, or delete the row."), WRONG)
-    if len(draft.reference) > LONGEST_REFERENCE:
-        draft.flag("reference", _("The reference is longer than %s characters. Shorten it.") % LONGEST_REFERENCE, WRONG)
-    if len(draft.plan) > LONGEST_NAME:
-        draft.flag("plan", _("The plan’s name is longer than %s characters. Shorten it.") % LONGEST_NAME, WRONG)
-    if not draft.impact:
-        draft.flag("impact", _("No intended impact is given."), MISSING)
-    if not draft.deadline:
-        draft.flag("deadline", _("No deadline is given."), MISSING)
-    if not draft.lead:
-        draft.flag("lead", _("No lead is given."), MISSING)
-    if not draft.indicator:
-        draft.flag("indicator", _("No indicator is given: how will we know that it worked?"), MISSING)
-    if draft.deadline:
-        draft.reading = read_deadline(draft.deadline, written_on)
-        if draft.reading.question:
-            draft.flag("deadline", draft.reading.question, DOUBTFUL)
-    if draft.lead:
-        draft.leads = read_leads(draft.lead)
-        if question := question_about(draft.leads):
-            draft.flag("lead", question, DOUBTFUL)
-    if draft.status:
-        draft.read_status, question = read_status(draft.status)
-        if question:
-            draft.flag("status", question, DOUBTFUL)
+class Understanding:
+    """Reads the deadline, leads and status of drafts, each wording once, and flags what is doubtful, missing or wrong."""
+
+    def __init__(self, written_on: datetime.date | None) -> None:
+        self.written_on = written_on
+        self.deadlines: dict[str, Reading] = {}
+        self.leads: dict[str, tuple[list[LeadReading], str | None]] = {}
+        self.missing = (
+            ("impact", _("No intended impact is given.")),
+            ("deadline", _("No deadline is given.")),
+            ("lead", _("No lead is given.")),
+            ("indicator", _("No indicator is given: how will we know that it worked?")),
+        )
+
+    def understand(self, draft: Draft) -> None:
+        self._find_wrong(draft)
+        for name, sentence in self.missing:
+            if not getattr(draft, name):
+                draft.flag(name, sentence, MISSING)
+        if text := draft.deadline:
+            if text not in self.deadlines:
+                self.deadlines[text] = read_deadline(text, self.written_on)
+            draft.reading = self.deadlines[text]
+            if draft.reading.question:
+                draft.flag("deadline", draft.reading.question, DOUBTFUL)
+        if text := draft.lead:
+            if text not in self.leads:
+                leads = read_leads(text)
+                self.leads[text] = leads, question_about(leads)
+            draft.leads, question = self.leads[text]
+            if question:
+                draft.flag("lead", question, DOUBTFUL)
+        if draft.status:
+            draft.read_status, question = read_status(draft.status)
+            if question:
+                draft.flag("status", question, DOUBTFUL)
+
+    def _find_wrong(self, draft: Draft) -> None:
+        if not draft.action:
+            draft.flag("action", _("The row has no action. Write what will be done, or delete the row."), WRONG)
+        if len(draft.reference) > LONGEST_REFERENCE:
+            sentence = _("The reference is longer than %s characters. Shorten it.") % LONGEST_REFERENCE
+            draft.flag("reference", sentence, WRONG)
+        if len(draft.plan) > LONGEST_NAME:
+            draft.flag("plan", _("The plan’s name is longer than %s characters. Shorten it.") % LONGEST_NAME, WRONG)
 
 
 def flag_columns_kept_aside(layout: Layout, rows: Iterable[JoinedRow]) -> list[Flag]:
@@ -249,6 +270,8 @@ def _drafted(layout: Layout, row: JoinedRow, cells: list[str]) -> Draft:
 
 def _goes_on_from(draft: Draft, layout: Layout, row: JoinedRow, cells: list[str], *, begins_page: bool) -> bool:
     """Whether the row is a further piece of the action above it, which then takes its words."""
+    if not row.merged and not begins_page:
+        return False
     reference, action = layout.place_of("reference"), layout.place_of("action")
     if action is None:
         return False
@@ -294,8 +317,7 @@ def _take(draft: Draft, layout: Layout, row: JoinedRow, cells: list[str], *, bet
 
 def _number_apart(draft: Draft, drafts: list[Draft], layout: Layout, row: JoinedRow) -> None:
     """Several actions beside one merged reference are numbered within it: 4, 4.2, 4.3."""
-    place = layout.place_of("reference")
-    if place is None or place not in row.merged or not drafts or not draft.reference:
+    if not row.merged or not drafts or not draft.reference or layout.place_of("reference") not in row.merged:
         return
     whole = draft.reference
     same = [
@@ -325,9 +347,9 @@ def _without_continued(heading: str, drafts: list[Draft]) -> str:
 
 
 def _section_heading(layout: Layout, cells: list[str]) -> str | None:
-    filled = [index for index, cell in enumerate(cells) if cell]
-    if len(filled) != 1:
+    if len(cells) - cells.count("") != 1:
         return None
+    filled = [index for index, cell in enumerate(cells) if cell]
     name, text = layout.columns.get(filled[0]), cells[filled[0]]
     if name == "outcome" or names_outcome(text):
         return text

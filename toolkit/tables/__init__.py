@@ -7,6 +7,7 @@ read with `Unreadable`: one sentence that says what the file is and what to do.
 
 from toolkit.tables.kinds import kind_of
 from toolkit.tables.packing import pack, unpack
+from toolkit.tables.pasted import read_pasted
 from toolkit.tables.reading import read_tables
 from toolkit.tables.separated import open_csv
 from toolkit.tables.shapes import (
@@ -35,6 +36,7 @@ __all__ = [
     "kind_of",
     "open_csv",
     "pack",
+    "read_pasted",
     "read_tables",
     "unpack",
     "value_as_text",

@@ -8,7 +8,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -72,7 +72,7 @@ class Workbook:
         column = -1
         for cell in element:
             reference = cell.get("r")
-            column = _column(reference) if reference else column + 1
+            column = _column(reference.rstrip("0123456789")) if reference else column + 1
             text, has_formula = self._read_cell(cell)
             if has_formula:
                 sheet.notes.append(Note(number, column, _about_formula(text)))
@@ -82,7 +82,8 @@ class Workbook:
                 sheet.notes.append(Note(number, column, _("The cell shows the error %s instead of a value.") % text))
             if column >= MOST_COLUMNS:
                 raise damaged()
-            cells.extend([""] * (column - len(cells)))
+            if column > len(cells):
+                cells.extend([""] * (column - len(cells)))
             cells.append(text)
         self.cells += len(cells)
         if self.cells > MOST_CELLS:
@@ -92,17 +93,18 @@ class Workbook:
 
     def _read_cell(self, cell: Any) -> tuple[str, bool]:
         """What the cell shows, and whether a formula stands behind it."""
-        kind, value, has_formula = cell.get("t"), None, False
+        value, has_formula = None, False
         for child in cell:
             tag = child.tag
-            if tag.endswith("}v"):
+            if tag[-2:] == "}v":
                 value = child.text
-            elif tag.endswith("}f"):
+            elif tag[-2:] == "}f":
                 has_formula = True
-            elif tag.endswith("}is"):
+            elif tag[-3:] == "}is":
                 return clean(_string(child)), has_formula
         if not value:
             return "", has_formula
+        kind = cell.get("t")
         if kind == "s":
             return self.strings[int(value)], has_formula
         if kind == "b":
@@ -200,13 +202,12 @@ def _string(element: Any) -> str:
     return "".join(texts)
 
 
-def _column(reference: str) -> int:
-    """The column of a reference such as `AB12`, from 0."""
+@lru_cache(maxsize=1000)
+def _column(letters: str) -> int:
+    """The column that letters such as `AB` name, from 0."""
     column = 0
-    for sign in reference:
-        if sign.isdigit():
-            break
-        column = column * 26 + ord(sign) - 64
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
     return column - 1
 
 
