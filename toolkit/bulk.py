@@ -21,7 +21,7 @@ class NewRows:
 
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
-        self.fields: list[Any] = list(model._meta.local_concrete_fields)
+        self.fields: list[Any] = [field for field in model._meta.local_concrete_fields if not field.generated]
         self.place = {field.attname: place for place, field in enumerate(self.fields)}
         self.key = self.place[model._meta.pk.attname]
         self._values = attrgetter(*self.place)
@@ -30,10 +30,20 @@ class NewRows:
         """The values of a record that is not saved."""
         return list(self._values(record))
 
-    def write(self, rows: Sequence[list[Any]]) -> list[int]:
+    def reserve(self, count: int) -> list[int]:
+        """Keys for rows that will be written later, so that others may point to them already."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [self.model._meta.db_table, self.fields[self.key].column, count],
+            )
+            return [key for (key,) in cursor.fetchall()]
+
+    def write(self, rows: Sequence[list[Any]], keys: list[int] | None = None) -> list[int]:
         """Write the rows inside the surrounding transaction and give their new keys, in the same order."""
         if not rows:
             return []
+        keys = self.reserve(len(rows)) if keys is None else keys
         table = connection.ops.quote_name(self.model._meta.db_table)
         columns = ", ".join(connection.ops.quote_name(field.column) for field in self.fields)
         with connection.cursor() as cursor:
@@ -41,7 +51,6 @@ class NewRows:
             # that the triggers catch where this setting is missing: PostgreSQL answers each by going through all foreign
             # keys still to be checked, so that ten thousand rows would take ten times as long.
             cursor.execute("SET LOCAL pgtrigger.ignore TO '{}'")
-            keys = self._keys(cursor, len(rows))
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row, key in zip(rows, keys, strict=True):
                     row[self.key] = key
@@ -49,13 +58,6 @@ class NewRows:
                         row[place] = converted(row[place])
                     copy.write_row(row)
         return keys
-
-    def _keys(self, cursor: Any, count: int) -> list[int]:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [self.model._meta.db_table, self.fields[self.key].column, count],
-        )
-        return [key for (key,) in cursor.fetchall()]
 
     @cached_property
     def _conversions(self) -> list[tuple[int, Callable[[Any], Any]]]:

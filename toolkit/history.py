@@ -22,6 +22,10 @@ from pghistory.middleware import HistoryMiddleware as BaseHistoryMiddleware
 Record = TypeVar("Record", bound=models.Model)
 
 
+# For records of which thousands may be written in one statement: the history is then written in one statement too.
+BY_STATEMENT = pghistory.Statement
+
+
 def tracked(**options: Any) -> Any:
     """Class decorator: a database trigger keeps every insert, update and delete of the model's rows."""
     return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options)

@@ -23,10 +23,10 @@ from eqia.models import Mitigation
 from governance.models import Meeting, Move, Recommendation
 from objectives.models import Objective
 from organisation.models import Characteristic, Unit
-from toolkit.history import tracked
+from toolkit.history import BY_STATEMENT, tracked
 
 
-@tracked(exclude=["falls_due"])
+@tracked(exclude=["falls_due"], level=BY_STATEMENT)
 class Action(StateIsProtected):
     """Something that somebody promised to do.
 
@@ -361,7 +361,7 @@ class Action(StateIsProtected):
         self.completed_on = self.verified_on = None
 
 
-@tracked()
+@tracked(level=BY_STATEMENT)
 class ActionCharacteristic(models.Model):
     """An action is for people who share a characteristic."""
 

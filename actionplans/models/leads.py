@@ -13,7 +13,7 @@ from actionplans.models.actions import Action
 from actionplans.querysets import LeadQuerySet
 from governance.models import Body
 from organisation.models import Post, Unit
-from toolkit.history import tracked
+from toolkit.history import BY_STATEMENT, tracked
 
 
 def _points_to(field: str | None, *kinds: str) -> Q:
@@ -31,7 +31,7 @@ _ONE_TARGET = (
 )
 
 
-@tracked()
+@tracked(level=BY_STATEMENT)
 class Lead(models.Model):
     """One of those who lead an action, read out of the words of the source. One of them is accountable.
 

@@ -1,7 +1,7 @@
 """Writing what an import has prepared, in few statements however many rows there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -53,12 +53,16 @@ class Writer:
             ]
             for part in ("lead", "characteristics")
         }
-        pairs = list(zip(self._write_actions(created), created, strict=True))
+        keys = NewRows(Action).reserve(len(created))
+        pairs = list(zip(keys, created, strict=True))
+        # Leads before their actions: so the database counts what each action lacks once, and not again for its leads.
+        # That every lead has its action is checked at the end of the transaction.
         self._write_leads([*pairs, *changed["lead"]])
+        self._write_actions(pairs)
         self._write_characteristics([*pairs, *changed["characteristics"]])
         self._write_sources([*pairs, *written])
 
-    def _write_actions(self, drafts: Iterable[Draft]) -> list[int]:
+    def _write_actions(self, pairs: Sequence[Pair]) -> None:
         """Rows for the new actions; those with the same deadline are copies of one that has been filled in."""
         rows = NewRows(Action)
         place = rows.place
@@ -66,7 +70,7 @@ class Writer:
         with_deadline: dict[str, list[Any]] = {}
         last = Action.objects.filter(plan__in=self.plans.values()).aggregate(last=Max("position"))["last"] or 0
         made = []
-        for position, draft in enumerate(drafts, start=last + 1):
+        for position, (_key, draft) in enumerate(pairs, start=last + 1):
             if (pattern := with_deadline.get(draft.deadline)) is None:
                 action = Action()
                 set_deadline(action, draft.deadline, self.brought.written_on, draft.reading)
@@ -83,7 +87,7 @@ class Writer:
             for column, name in texts:
                 row[column] = getattr(draft, name)
             made.append(row)
-        return rows.write(made)
+        rows.write(made, [key for key, _draft in pairs])
 
     def _change(self, change: Change) -> None:
         """Change only the parts that the file changes; what was changed here stays."""
