@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from actionplans.rules.working_days import working_day_after
+from toolkit.working_days import working_days_after
 
 BEGINS_SILENCE = ("overdue", "silence", "refused", "challenge", "asked")
 
@@ -42,7 +42,7 @@ def next_step_on(
     """
     if reached >= len(chain):
         return None
-    return working_day_after(asked_on, chain[reached].after_days, jurisdiction)
+    return working_days_after(asked_on, chain[reached].after_days, jurisdiction)
 
 
 def after_refusal(chain: Sequence[Step]) -> int:

@@ -36,6 +36,7 @@ class Item:
     note: str = ""
     question: str = ""
     asked_by: str = ""
+    expected: str = ""
     challenge: Challenge | None = None
     falls_due_on: datetime.date | None = None
     body: Body | None = None

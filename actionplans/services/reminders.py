@@ -5,15 +5,17 @@ from collections import defaultdict
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from actionplans.choices import AskedFor, AskedOf, MessageKind
 from actionplans.models import Action, Message, UpdateRequest
-from actionplans.rules.working_days import is_working_day
+from actionplans.rules.overdue import Chase, Reason
 from actionplans.services.addressees import Addressee, Addressees
 from actionplans.services.asking import Item, write_to
 from actionplans.services.silence import next_step, silences, waiting_requests
 from organisation.models import Organisation
+from toolkit.working_days import is_working_day
 
 # Days before an action falls due on which its lead hears of it; settings.ACTION_REMINDER_DAYS changes them.
 DAYS = (14, 3)
@@ -62,14 +64,34 @@ def _write(to: Addressee, items: list[Item], on: datetime.date) -> bool:
     return True
 
 
+def expected(action: Action, on: datetime.date) -> tuple[AskedFor, Chase] | None:
+    """What is to be asked about an action on a day, and what it is expected to come to when; None if nothing yet.
+
+    That it falls due comes first. Until then a milestone, a report or a review is reminded of like a deadline; that it
+    should have started, or its deadline should be confirmed, is asked once the day has come.
+    """
+    chase, due_on = action.next_chase, action.falls_due_on
+    if due_on is not None and (chase is None or chase.on != due_on) and (why := step_on(on, due_on)):
+        return why, Chase(due_on, Reason.DUE)
+    if chase is None:
+        return None
+    if chase.reason in (Reason.START, Reason.CONFIRM):
+        return (AskedFor.ASKED, chase) if chase.on <= on else None
+    why = step_on(on, chase.on)
+    return (why, chase) if why else None
+
+
 def _due(on: datetime.date) -> Wanted:
-    """Of actions of adopted plans that are due soon or overdue: what their leads have not been told yet."""
+    """Of actions of adopted plans: what is due soon, overdue or expected, and their leads have not been told yet."""
     first = max(getattr(settings, "ACTION_REMINDER_DAYS", DAYS))
+    until = on + datetime.timedelta(days=first)
     actions = list(
         Action.objects.in_force()
+        .open()
         .to_be_done()
-        .falling_due(datetime.date.min, on + datetime.timedelta(days=first))
-        .select_related("plan__owner", "plan__directorate", "unit__parent")
+        .with_chase_on()
+        .filter(Q(chase_on__lte=until) | Q(falls_due__lte=until))
+        .select_related("plan__owner", "plan__directorate", "unit__parent", "tally")
         .prefetch_related("leads")
         .order_by("falls_due", "pk")
     )
@@ -79,14 +101,15 @@ def _due(on: datetime.date) -> Wanted:
     known = Addressees(actions, on)
     wanted: Wanted = defaultdict(list)
     for action in actions:
-        day = action.falls_due_on
-        why = step_on(on, day) if day else None
-        if why is None:
+        reached = expected(action, on)
+        if reached is None:
             continue
+        why, chase = reached
         found = known.at(action, AskedOf.LEAD)
         for to in found.addressees:
-            if (action.pk, to.email, why, day) not in told:
-                wanted[to].append(Item(action, why, note=found.why, falls_due_on=day))
+            if (action.pk, to.email, why, chase.on) not in told:
+                words = "" if chase.reason == Reason.DUE else chase.words
+                wanted[to].append(Item(action, why, note=found.why, expected=words, falls_due_on=chase.on))
     return wanted
 
 

@@ -11,12 +11,9 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
 from actionplans.models import Action, EscalationStep, Message, Plan, Update, UpdateRequest
 from actionplans.rules.escalation import USUAL_CHAIN, Step, after_refusal, next_step_on
-from actionplans.rules.working_days import is_working_day, working_day_after
 from actionplans.services import reminders
 from actionplans.services.asking import ask_for_updates, challenge_update
 from actionplans.services.by_link import refuse_by_link
@@ -324,17 +321,9 @@ def test_messages_and_their_words_are_kept_for_ever(late: Action, cast: dict[str
             change()
 
 
-@given(st.dates(datetime.date(2026, 1, 1), datetime.date(2029, 12, 31)), st.integers(1, 40))
-def test_a_working_day_after_another_has_so_many_between(day: datetime.date, count: int) -> None:
-    end = working_day_after(day, count)
-    passed = (day + datetime.timedelta(days=number) for number in range(1, (end - day).days + 1))
-    assert sum(is_working_day(each) for each in passed) == count
-
-
 def test_the_chain_ends(late: Action) -> None:
     assert next_step_on(USUAL_CHAIN, 5, MONDAY) is None
     assert next_step_on(USUAL_CHAIN, 4, datetime.date(2026, 12, 21)) == datetime.date(2027, 1, 4)
     assert after_refusal(USUAL_CHAIN) == 4
     assert after_refusal([Step("lead", 7)]) == 1
-    assert not is_working_day(datetime.date(2026, 11, 30), "scotland")
-    assert is_working_day(datetime.date(2026, 11, 30), "england")
+    assert next_step_on(USUAL_CHAIN, 0, datetime.date(2026, 11, 27), "scotland") == datetime.date(2026, 12, 9)

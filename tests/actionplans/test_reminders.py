@@ -104,6 +104,28 @@ def test_an_agreed_review_is_reminded_of_like_a_deadline(
     assert action.deadline_question == ""
 
 
+@pytest.mark.parametrize(
+    ("deadline", "on", "words"),
+    [
+        ("1 December 2026; 1 May 2027", datetime.date(2026, 11, 30), "A milestone is to be reached: 1 December 2026"),
+        (
+            "Reported to the Board December 2026",
+            datetime.date(2026, 12, 21),
+            "A report is to be made: 31 December 2026",
+        ),
+        ("April 2026 to March 2027", datetime.date(2026, 11, 23), "It is to start: 1 April 2026"),
+        ("April 2026 to March 2027", datetime.date(2027, 3, 30), "Due on 31 March 2027"),
+    ],
+)
+def test_when_somebody_is_asked_follows_the_kind_of_the_deadline(
+    deadline: str, on: datetime.date, words: str, adopted: Plan, make_action: Any, cast: dict[str, Person]
+) -> None:
+    make_action(plan=adopted, deadline=deadline, led_by=cast["officer"])
+    assert send_reminders(on=on) == 1
+    assert words in SentMessage.objects.get().body
+    assert send_reminders(on=on + datetime.timedelta(days=1)) == 0
+
+
 def test_a_moved_deadline_starts_the_reminders_afresh(
     adopted: Plan, make_action: Any, cast: dict[str, Person], mail: None
 ) -> None:
