@@ -40,6 +40,11 @@ def ordering(name: str, *, is_one_plan: bool = False) -> list[Any]:
     return [each for each in ORDERS[name] if not (is_one_plan and "plan__" in str(each))]
 
 
+ANSWERS = (
+    ("unanswered", _("No answer yet")),
+    ("refused", _("Somebody cannot answer")),
+    ("question", _("A question about an update")),
+)
 STANDINGS = (("open", _("Not completed")), *Status.choices, ("unverified", _("Completed, not yet verified")))
 # So many plans are offered by name; beyond that, the words of a plan's title find its actions.
 PLANS_OFFERED = 50
@@ -98,6 +103,9 @@ class ActionFilter(django_filters.FilterSet):
     missing = django_filters.ChoiceFilter(
         label=_("What is missing"), choices=Part.choices, method="lack", empty_label=_("Show everything")
     )
+    answers = django_filters.ChoiceFilter(
+        label=_("Answers"), choices=ANSWERS, method="answer", empty_label=_("Show everything")
+    )
     overdue = django_filters.BooleanFilter(label=_("Overdue only"), method="late", widget=forms.CheckboxInput)
     mine = django_filters.BooleanFilter(label=_("Only those I lead"), method="own", widget=forms.CheckboxInput)
 
@@ -112,6 +120,7 @@ class ActionFilter(django_filters.FilterSet):
             "status",
             "standing",
             "missing",
+            "answers",
             "overdue",
             "mine",
         )
@@ -155,6 +164,13 @@ class ActionFilter(django_filters.FilterSet):
 
     def lack(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.lacking(value)
+
+    def answer(self, queryset: Any, name: str, value: str) -> Any:
+        return {
+            "unanswered": queryset.open().unanswered,
+            "refused": queryset.open().refused,
+            "question": queryset.with_open_question,
+        }[value]()
 
     def late(self, queryset: Any, name: str, value: bool) -> Any:
         return queryset.overdue(timezone.localdate()) if value else queryset

@@ -10,9 +10,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplans.choices import ImportState, Part, PlanState
-from actionplans.models import Action, ActionImport, Plan, PlanTally
+from actionplans.choices import AskedFor, ImportState, Part, PlanState
+from actionplans.models import Action, ActionImport, Challenge, Plan, PlanTally
 from actionplans.querysets import OPEN
+from actionplans.services.silence import waiting_requests
 from organisation.choices import Role
 from organisation.models import Unit
 from toolkit.waiting import Waiting
@@ -23,12 +24,39 @@ MOST_SHOWN = 5
 
 
 def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
-    waiting = _own(person, on)
+    waiting = _asked(person) + _own(person, on)
     answers_for = person.directorates_as(Role.HEAD_OF_SERVICE, Role.DIRECTOR)
     if answers_for:
         waiting += _of_directorates(answers_for, on)
     if person.holds(Role.EQUALITY_LEAD):
         waiting += _of_plans(person, on)
+    return waiting
+
+
+def _asked(person: Any) -> list[Waiting]:
+    """What the person was asked beyond what they lead: to answer a question, to decide about a refusal, to step in."""
+    sentences = {
+        AskedFor.CHALLENGE: _("Answer the question about “%(action)s”"),
+        AskedFor.REFUSED: _("Decide about “%(action)s”: somebody cannot answer"),
+        AskedFor.SILENCE: _("Step in for “%(action)s”: nobody has answered"),
+    }
+    asked = waiting_requests().filter(person=person, why__in=sentences).select_related("action")
+    waiting = []
+    for action, why in {request.action: request.why for request in asked[:MOST_SHOWN]}.items():
+        words = {"action": Truncator(action.description).words(14)}
+        waiting.append(Waiting(sentences[AskedFor(why)] % words, action.get_absolute_url()))
+    return waiting
+
+
+def _silent() -> list[Waiting]:
+    """How many actions have no answer, for those who watch over them."""
+    waiting = []
+    if silent := waiting_requests().order_by().values("action").distinct().count():
+        sentence = ngettext("%d action has no answer yet", "%d actions have no answer yet", silent) % silent
+        waiting.append(Waiting(sentence, reverse("actionplans:waiting")))
+    if questions := Challenge.objects.open().count():
+        sentence = ngettext("%d question about an update is open", "%d questions about updates are open", questions)
+        waiting.append(Waiting(sentence % questions, _address(answers="question")))
     return waiting
 
 
@@ -88,7 +116,7 @@ def _of_plans(person: Any, on: datetime.date) -> list[Waiting]:
     if more := worst[MOST_SHOWN:]:
         sentence = ngettext("%(count)d more plan has overdue actions", "%(count)d more plans have overdue actions", len(more))  # fmt: skip
         waiting.append(Waiting(sentence % {"count": len(more)}, _address(overdue="on"), is_overdue=True))
-    return waiting + _holes()
+    return waiting + _silent() + _holes()
 
 
 def _holes() -> list[Waiting]:

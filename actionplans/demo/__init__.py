@@ -14,12 +14,12 @@ from django.utils.formats import date_format
 
 import objectives.demo
 from actionplans.choices import Status
+from actionplans.demo.asking import Asking
 from actionplans.models import Action, Plan
 from actionplans.services.actions import add_action, settle_deadline
 from actionplans.services.imports import carry_out, receive_file
 from actionplans.services.plans import add_plan, change_plan
 from actionplans.services.promises import take_up_forgotten_promises
-from actionplans.services.reminders import send_reminders
 from actionplans.services.updates import record_update
 from eqia.models import Mitigation
 from governance.services import move
@@ -62,7 +62,7 @@ class Loader:
         self.take_up_promises()
         self.write("workforce.toml", owner="lead")
         self.import_race_plan()
-        send_reminders(on=self.on)
+        Asking(self.council, services).load()
 
     def day(self, days: int) -> datetime.date:
         return self.on + datetime.timedelta(days=days)

@@ -124,12 +124,12 @@ def ask_for_updates(*, actions: Iterable[Action], by: Any, question: str = "") -
 
 
 @transaction.atomic
-def challenge_update(*, update: Update, by: Any, question: str) -> Challenge:
+def challenge_update(*, update: Update, by: Any, question: str, at: datetime.datetime | None = None) -> Challenge:
     """Question an update: it stands beneath it, and whoever reported is asked, or else those who answer for the action."""
     question = question.strip()
     if not question:
         raise ValidationError({"question": _("Enter your question")})
-    challenge = Challenge.objects.create(update=update, by=by, question=question)
+    challenge = Challenge.objects.create(update=update, by=by, question=question, asked_at=at or timezone.now())
     action = update.action
     found = Addressees([action], timezone.localdate()).at(action, AskedOf.LEAD)
     reporter = _reporter(update)
@@ -143,7 +143,7 @@ def challenge_update(*, update: Update, by: Any, question: str) -> Challenge:
             challenge=challenge,
             falls_due_on=action.falls_due_on,
         )
-        write_to(to=to, items=[item], kind=MessageKind.CHALLENGE, by=by)
+        write_to(to=to, items=[item], kind=MessageKind.CHALLENGE, by=by, at=at)
     return challenge
 
 

@@ -74,7 +74,7 @@ def record_update(
         let_in = _("by the link sent to %s") % f"{link.name} <{link.email}>" if link else ""
         locked = move(locked, transition, by=by, reason=what_happened, at=at, let_in=let_in)
     update = Update(action=locked, by=by, on=on, status=status, what_happened=what_happened)
-    update.answers = link.challenge if link and link.challenge else _open_question(locked, by)
+    update.answers = link.challenge if link and link.challenge else open_question(locked, by)
     if link is not None:
         update.via, update.by_name, update.by_email = Via.LINK, link.name, link.email
     if completes:
@@ -96,6 +96,6 @@ def record_update(
     return update
 
 
-def _open_question(action: Action, by: Any) -> Challenge | None:
+def open_question(action: Action, by: Any) -> Challenge | None:
     """What somebody else has asked about an update of the action and nobody has answered; the newest."""
     return Challenge.objects.open().filter(update__action=action).exclude(by=by).order_by("-asked_at").first()

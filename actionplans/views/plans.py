@@ -42,6 +42,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
             "counts": counts_of_all(today, seen_by=request.user),
             "many": MANY,
             "may_manage": request.user.has_perm("actionplans.manage_plans"),
+            "may_watch": request.user.has_perm("actionplans.watch_answers"),
         },
     )  # fmt: skip
 
@@ -70,6 +71,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "export_query": urlencode({"plan": plan.pk}),
             "may_manage": request.user.has_perm("actionplans.manage_plans", plan),
             "may_add": request.user.has_perm("actionplans.edit_action", plan),
+            "may_ask": request.user.has_perm("actionplans.ask_for_updates", plan),
         },
     )
 

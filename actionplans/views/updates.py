@@ -12,7 +12,7 @@ from actionplans.forms import SettleForm, UpdateForm
 from actionplans.models import Action
 from actionplans.presenters import ActionRow
 from actionplans.services import actions as services
-from actionplans.services.updates import record_update
+from actionplans.services.updates import open_question, record_update
 from actionplans.views.editing import edited
 from actionplans.views.fetching import fetch_action
 
@@ -27,7 +27,12 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
     if saved is not None:
         messages.success(request, _("Your update is saved."))
         return redirect(action)
-    context = {"form": form, "action": action, "row": ActionRow(action, timezone.localdate())}
+    context = {
+        "form": form,
+        "action": action,
+        "row": ActionRow(action, timezone.localdate()),
+        "question": open_question(action, request.user),
+    }
     return render(request, "actionplans/update.html", context)
 
 
