@@ -102,6 +102,14 @@ class Part(models.TextChoices):
     LATER_YEARS = "later_years", _("Later years’ actions")
 
 
+class Lack(models.TextChoices):
+    """What an action lacks altogether: counted beside each `Part`."""
+
+    ANY = "any", _("Anything that is needed")
+    INCOMPLETE = "incomplete", _("A deadline, a lead or an indicator")
+    NOTHING = "nothing", _("Deadline, lead and indicator, all three")
+
+
 class Verdict(models.TextChoices):
     """What a person says of two actions that read alike."""
 

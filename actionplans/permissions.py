@@ -10,11 +10,11 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from actionplans.models import Action, Plan, UpdateRequest
+from actionplans.models import Action, Likeness, Plan, UpdateRequest
 from actionplans.querysets import OF_A_DIRECTORATE, READ_ALL
 from eqia.models import Mitigation
 from organisation.choices import Role
-from organisation.permissions import holds_role, is_equality_lead
+from organisation.permissions import holds_role, holds_role_for, is_equality_lead
 
 
 @rules.predicate("leads an action or owns a plan")
@@ -60,6 +60,15 @@ def owns_the_plan_asked_about(person: Any, request: UpdateRequest | None = None)
     return request is not None and request.action.plan.owner_id == person.pk
 
 
+@rules.predicate("owns the plans of both actions")
+def owns_both_plans(person: Any, likeness: Likeness | None = None) -> bool:
+    return likeness is not None and likeness.first.plan.owner_id == likeness.second.plan.owner_id == person.pk
+
+
+# Who answers a recommendation may also promise what comes of it.
+answers_for_it = holds_role_for(Role.HEAD_OF_SERVICE, Role.DIRECTOR)
+
+
 @rules.predicate("may follow the mitigation's assessment")
 def may_write_its_assessment(person: Any, mitigation: Mitigation | None = None) -> bool:
     return mitigation is not None and person.has_perm("eqia.follow_assessment", mitigation.assessment)
@@ -72,6 +81,8 @@ rules.add_perm(
 )
 rules.add_perm("actionplans.edit_action", is_equality_lead | owns_the_plan)
 rules.add_perm("actionplans.carry_out_mitigation", is_equality_lead | may_write_its_assessment)
+rules.add_perm("actionplans.carry_out_recommendation", is_equality_lead | answers_for_it)
+rules.add_perm("actionplans.judge_likeness", is_equality_lead | owns_both_plans)
 rules.add_perm("actionplans.manage_plans", is_equality_lead)
 rules.add_perm("actionplans.import_actions", is_equality_lead)
 rules.add_perm("actionplans.view_employer_plan", holds_role(*READ_ALL, Role.DIRECTOR))

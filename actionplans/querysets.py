@@ -10,7 +10,7 @@ from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, 
 from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils import timezone
 
-from actionplans.choices import LeadKind, LeadRole, PlanState, Status
+from actionplans.choices import LeadKind, LeadRole, PlanState, Status, Verdict
 from actionplans.rules.escalation import BEGINS_SILENCE
 from actionplans.rules.overdue import ASK_AGAIN_AFTER, ASKED, DATED, REVIEWED
 from organisation.choices import Role
@@ -239,6 +239,50 @@ class ActionQuerySet(models.QuerySet):
     def _requests(self) -> Any:
         requests: Any = self.model._meta.get_field("requests").related_model
         return requests._default_manager.filter(action=OuterRef("pk"))
+
+    def editable_by(self, person: Any) -> "ActionQuerySet":
+        """Those that the person may change: `permissions.edit_action` says the same of one."""
+        if person.is_authenticated and person.holds(Role.EQUALITY_LEAD):
+            return self
+        return self.filter(plan__owner=person)
+
+    def saying(self, words: str) -> "ActionQuerySet":
+        """Those in whose description, reference or plan each of the words stands."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(description__icontains=word)
+                | Q(reference__iexact=word)
+                | Q(plan__title__icontains=word)
+                | Q(plan__strand__icontains=word)
+            )
+        return found
+
+    def after(self, action: Any) -> "ActionQuerySet":
+        """Those that come after one in the order of plans and places within them (`plan`, `position`, `pk`)."""
+        later = Q(position__gt=action.position) | Q(position=action.position, pk__gt=action.pk)
+        return self.filter(Q(plan__gt=action.plan_id) | (Q(plan=action.plan_id) & later))
+
+
+class NotNeededQuerySet(models.QuerySet):
+    def visible_to(self, person: Any) -> "NotNeededQuerySet":
+        """Of the actions that the person sees."""
+        if sees_all(person):
+            return self
+        actions: Any = self.model._meta.get_field("action").related_model
+        return self.filter(action__in=actions.objects.visible_to(person).order_by().values("pk"))
+
+
+class LikenessQuerySet(models.QuerySet):
+    def waiting_for(self, person: Any) -> "LikenessQuerySet":
+        """The pairs nobody has judged, of open actions that the person may change both."""
+        waiting = self.filter(verdict=Verdict.OPEN, first__status__in=OPEN, second__status__in=OPEN)
+        if person.is_authenticated and person.holds(Role.EQUALITY_LEAD):
+            return waiting
+        return waiting.filter(first__plan__owner=person, second__plan__owner=person)
+
+    def with_actions(self) -> "LikenessQuerySet":
+        return self.select_related("first__plan", "second__plan")
 
 
 class LeadQuerySet(models.QuerySet):

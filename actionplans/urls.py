@@ -1,6 +1,19 @@
 from django.urls import path
 
-from actionplans.views import actions, asking, escalation, exports, feeds, imports, lists, plans, updates
+from actionplans.views import (
+    actions,
+    asking,
+    escalation,
+    exports,
+    feeds,
+    imports,
+    links,
+    lists,
+    missing,
+    plans,
+    rolling,
+    updates,
+)
 
 app_name = "actionplans"
 urlpatterns = [
@@ -10,6 +23,9 @@ urlpatterns = [
     path("<int:pk>/change/", plans.change, name="change-plan"),
     path("<int:pk>/state/", plans.change_state, name="plan-state"),
     path("<int:pk>/history/", plans.history, name="plan-history"),
+    path("<int:pk>/missing/", missing.plan_missing, name="plan-missing"),
+    path("<int:pk>/forward/", rolling.choose_next, name="roll-forward"),
+    path("<int:pk>/forward/<int:to>/", rolling.roll, name="roll"),
     path("<int:pk>/add/", actions.add, name="add-action"),
     path("actions/", lists.action_list, name="actions"),
     path("actions/export/<slug:kind>/", exports.export, name="export"),
@@ -17,6 +33,14 @@ urlpatterns = [
     path("actions/<int:pk>/change/", actions.change, name="change-action"),
     path("actions/<int:pk>/update/", updates.update, name="update"),
     path("actions/<int:pk>/deadline/", updates.settle, name="settle"),
+    path("actions/<int:pk>/missing/", missing.mend, name="mend"),
+    path("actions/<int:pk>/missing/skip/", missing.skip, name="skip-missing"),
+    path("actions/<int:pk>/missing/needed/", missing.needed_after_all, name="needed-after-all"),
+    path("actions/<int:pk>/same/", links.same_work, name="same-work"),
+    path("actions/<int:pk>/same/end/", links.unlink, name="unlink"),
+    path("actions/<int:pk>/same/complete/", links.complete_as_elsewhere, name="complete-too"),
+    path("actions/<int:pk>/waits/", links.waits_for, name="waits-for"),
+    path("actions/<int:pk>/waits/<int:other>/end/", links.stop_waiting, name="stop-waiting"),
     path("actions/<int:pk>/history/", actions.history, name="history"),
     path("actions/<int:pk>/ask/", asking.ask, name="ask"),
     path("actions/<int:pk>/updates/<int:update>/question/", asking.question, name="question"),
@@ -26,6 +50,11 @@ urlpatterns = [
     path("waiting/", asking.waiting_list, name="waiting"),
     path("requests/<int:pk>/revoke/", asking.revoke, name="revoke-request"),
     path("requests/<int:pk>/again/", asking.ask_again, name="ask-again"),
+    path("missing/", missing.missing, name="missing"),
+    path("missing/next/", missing.next_missing, name="next-missing"),
+    path("alike/", links.alike, name="alike"),
+    path("alike/<int:pk>/", links.judge_alike, name="judge-alike"),
+    path("from-recommendation/<int:pk>/", actions.from_recommendation, name="from-recommendation"),
     path("from-mitigation/<int:pk>/", actions.from_mitigation, name="from-mitigation"),
     path("feeds/", feeds.feed_list, name="feeds"),
     path("feeds/<int:pk>/renew/", feeds.renew, name="renew-feed"),

@@ -52,6 +52,7 @@ PLACES = (
             Place(_("Forward plan"), "decisions:forward-plan", permission="governance.view_decisions"),
             Place(_("Decisions taken"), "decisions:taken", permission="governance.view_decisions"),
             Place(_("Overrides"), "decisions:overrides", permission="governance.view_decisions"),
+            Place(_("Recommendations"), "decisions:recommendations", permission="governance.view_recommendations"),
             Place(_("Bodies and meetings"), "governance:bodies", permission="governance.manage_bodies"),
         ),
     ),
@@ -63,6 +64,7 @@ PLACES = (
         under=(
             Place(_("Plans"), "actionplans:list", permission="actionplans.view_actions"),
             Place(_("Actions"), "actionplans:actions", permission="actionplans.view_actions"),
+            Place(_("Missing"), "actionplans:missing", permission="actionplans.view_actions"),
             Place(_("Imports"), "actionplans:imports", permission="actionplans.import_actions"),
         ),
     ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import decisions
+from governance.views import decisions, recommendations
 
 app_name = "decisions"
 urlpatterns = [
@@ -9,6 +9,12 @@ urlpatterns = [
     path("taken/", decisions.taken, name="taken"),
     path("overrides/", decisions.overrides, name="overrides"),
     path("plan/", decisions.plan, name="plan"),
+    path("recommendations/", recommendations.register, name="recommendations"),
+    path("recommendations/add/", recommendations.add, name="add-recommendation"),
+    path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),
+    path("recommendations/<int:pk>/details/", recommendations.edit, name="edit-recommendation"),
+    path("recommendations/<int:pk>/answer/", recommendations.respond, name="answer-recommendation"),
+    path("recommendations/<int:pk>/history/", recommendations.history, name="recommendation-history"),
     path("<slug:reference>/", decisions.decision, name="decision"),
     path("<slug:reference>/details/", decisions.edit, name="edit"),
     path("<slug:reference>/history/", decisions.history, name="history"),

@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.choices import DecisionKind, DecisionOutcome
-from governance.models import Body, Decision
+from governance.choices import DecisionKind, DecisionOutcome, RecommendationKind, Response
+from governance.models import Body, Decision, Recommendation
 from governance.presenters import STANDINGS
 from governance.rules import Notice
 from organisation.models import Unit
@@ -77,3 +77,32 @@ class TakenFilter(DecisionFilter):
     outcome = django_filters.ChoiceFilter(
         label=_("Outcome"), choices=DecisionOutcome.choices, empty_label=_("Any outcome")
     )
+
+
+class RecommendationFilter(django_filters.FilterSet):
+    """What was recommended to us."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search", widget=forms.TextInput(attrs={"type": "search"}))
+    kind = django_filters.ChoiceFilter(
+        label=_("Where it comes from"), choices=RecommendationKind.choices, empty_label=_("Anywhere")
+    )
+    body = django_filters.ModelChoiceFilter(label=_("Body"), queryset=Body.objects.all(), empty_label=_("Any body"))
+    response = django_filters.ChoiceFilter(label=_("Answer"), choices=Response.choices, empty_label=_("Any answer"))
+    without = django_filters.BooleanFilter(
+        label=_("Only accepted ones that no action carries out"), method="lack_action", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Recommendation
+        fields = ("q", "kind", "body", "response", "without")
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(
+            Q(text__icontains=value)
+            | Q(reference__icontains=value)
+            | Q(made_by__icontains=value)
+            | Q(body__name__icontains=value)
+        )
+
+    def lack_action(self, queryset: Any, name: str, value: bool) -> QuerySet:
+        return queryset.accepted().without_action() if value else queryset

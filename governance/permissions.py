@@ -40,3 +40,8 @@ rules.add_perm("governance.take_decision", is_committee_clerk | is_the_delegate)
 rules.add_perm("governance.withdraw_decision", is_committee_clerk | holds_role_for(Role.HEAD_OF_SERVICE, Role.DIRECTOR))
 rules.add_perm("governance.override_gate", holds_role_for(*MAY_OVERRIDE))
 rules.add_perm("governance.read_as_decider", decides_it)
+rules.add_perm("governance.view_recommendations", holds_role(*Role))
+rules.add_perm("governance.record_recommendation", is_committee_clerk | is_equality_lead)
+rules.add_perm(
+    "governance.answer_recommendation", is_equality_lead | holds_role_for(Role.HEAD_OF_SERVICE, Role.DIRECTOR)
+)

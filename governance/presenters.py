@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.choices import DecisionOutcome, DecisionState
-from governance.models import Clearance, Decision
+from governance.choices import DecisionOutcome, DecisionState, Response
+from governance.models import Clearance, Decision, Recommendation
 from governance.rules import Notice, Standing
 from toolkit.tags import Tag
 from toolkit.templatetags.words import day
@@ -36,6 +36,17 @@ NOTICES = {
     Notice.EXCEPTION: Tag(gettext_lazy("Urgent"), "orange", "triangle"),
     Notice.LATE: Tag(gettext_lazy("Notice not given in time"), "red", "cross"),
 }
+RESPONSES = {
+    Response.PENDING: Tag(gettext_lazy("Not answered yet"), "yellow", "ring"),
+    Response.ACCEPTED: Tag(gettext_lazy("Accepted"), "green", "tick"),
+    Response.PARTLY: Tag(gettext_lazy("Accepted in part"), "turquoise", "half"),
+    Response.REJECTED: Tag(gettext_lazy("Not accepted"), "grey", "cross"),
+}
+
+
+def response_tag(recommendation: Recommendation) -> Tag:
+    """What the organisation answered."""
+    return RESPONSES[Response(recommendation.response)]
 
 
 def state_tag(decision: Decision) -> Tag:

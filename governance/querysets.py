@@ -103,6 +103,13 @@ class RecommendationQuerySet(models.QuerySet):
         """In whole or in part: something is to be done."""
         return self.filter(response__in=[Response.ACCEPTED, Response.PARTLY])
 
+    def for_lists(self, person: Any) -> "RecommendationQuerySet":
+        """With what a row of the register says: two queries, however many rows. Actions stand in a room above, which says
+        itself who may see which."""
+        actions: Any = self.model._meta.get_field("actions").related_model
+        seen = actions._default_manager.visible_to(person).select_related("plan").order_by("plan", "position")
+        return self.select_related("body", "unit__parent").prefetch_related(Prefetch("actions", queryset=seen))
+
     def without_action(self) -> "RecommendationQuerySet":
         """Those that nobody has made an action of."""
         return self.filter(actions__isnull=True)

@@ -184,6 +184,7 @@ NOBODY_ACTS = {
     "actionplans/services/imports.py: choose": "a choice on somebody's own upload, before anything is imported",
     "actionplans/services/imports.py: discard": "the same",
     "actionplans/services/reminders.py: send_reminders": "the clock acts",
+    "actionplans/services/likeness.py: suggest": "the clock acts: it suggests, and a person judges",
     "actionplans/services/promises.py: take_up_promises": "what was approved acts: its author promised, the head signed",
     "eqia/services/promises.py: promise_to_find_out": "the same",
     "oversight/services/promises.py: raise_flags": "the clock acts",

@@ -1,12 +1,15 @@
 """Forms for plans, actions, updates and imports."""
 
-from actionplans.forms.actions import ActionForm, FromMitigationForm, SettleForm
+from actionplans.forms.actions import ActionForm, FromMitigationForm, FromRecommendationForm, SettleForm
 from actionplans.forms.answering import AnswerForm
 from actionplans.forms.asking import AskForm, QuestionForm
 from actionplans.forms.escalation import ChainForm
 from actionplans.forms.feeds import FeedForm
 from actionplans.forms.imports import ColumnsForm, UploadForm
+from actionplans.forms.links import LinkForm
+from actionplans.forms.missing import MendForm
 from actionplans.forms.plans import PlanForm, PlanStateForm
+from actionplans.forms.rolling import NextPlanForm, RollForm
 from actionplans.forms.updates import UpdateForm
 
 __all__ = [
@@ -17,9 +20,14 @@ __all__ = [
     "ColumnsForm",
     "FeedForm",
     "FromMitigationForm",
+    "FromRecommendationForm",
+    "LinkForm",
+    "MendForm",
+    "NextPlanForm",
     "PlanForm",
     "PlanStateForm",
     "QuestionForm",
+    "RollForm",
     "SettleForm",
     "UpdateForm",
     "UploadForm",

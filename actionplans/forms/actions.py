@@ -197,8 +197,8 @@ class ActionForm(EditForm):
         return cleaned
 
 
-class FromMitigationForm(ActionForm):
-    """An action that carries out an EqIA's mitigation: what the assessment says about it is there already."""
+class InPlanForm(ActionForm):
+    """An action that comes from elsewhere: what is known there is filled in already, and the plan is chosen."""
 
     button = gettext_lazy("Make it an action")
     plan_chosen = forms.ModelChoiceField(
@@ -208,10 +208,23 @@ class FromMitigationForm(ActionForm):
         error_messages={"required": gettext_lazy("Select the plan it belongs to")},
     )
 
-    def __init__(self, *args: Any, mitigation: Any, plans: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, plans: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["plan_chosen"].queryset = plans
+
+    def first(self) -> list[Any]:
+        return [Field.select("plan_chosen")]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name != "plan_chosen"}
+
+
+class FromMitigationForm(InPlanForm):
+    """An action that carries out an EqIA's mitigation."""
+
+    def __init__(self, *args: Any, mitigation: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         assessment = mitigation.assessment
         characteristics = [mitigation.impact.characteristic_id] if mitigation.impact_id else []
         self.initial.update(
@@ -225,11 +238,13 @@ class FromMitigationForm(ActionForm):
             }
         )
 
-    def first(self) -> list[Any]:
-        return [Field.select("plan_chosen")]
 
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in super().values().items() if name != "plan_chosen"}
+class FromRecommendationForm(InPlanForm):
+    """An action that answers a recommendation."""
+
+    def __init__(self, *args: Any, recommendation: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial.update({"description": recommendation.text, "unit": recommendation.unit_id})
 
 
 class SettleForm(EditForm):

@@ -1,5 +1,5 @@
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from actionplans.choices import DeadlineKind, Precision, Status
+from actionplans.choices import DeadlineKind, LeadRole, Precision, Status
 from actionplans.models.base import StateIsProtected
 from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PriorityOutcome
 from actionplans.querysets import OPEN, ActionQuerySet
-from actionplans.rules.completeness import missing_parts
+from actionplans.rules import completeness
 from actionplans.rules.overdue import ASKED, DATED, REVIEWED, Chase, falls_due_on, next_chase_on
 from actionplans.rules.slippage import Slippage
 from actionplans.rules.standing import Facts, Standing, standing
@@ -312,15 +312,26 @@ class Action(StateIsProtected):
     def directorate(self) -> Unit | None:
         return self.unit.directorate if self.unit else self.plan.directorate
 
-    def missing(self) -> list[str]:
-        """What the action lacks to be one that can be followed, in sentences; none for a complete one."""
-        return missing_parts(
-            impact=self.impact,
-            deadline_text=self.deadline_text,
-            deadline_question=self.deadline_question,
-            leads=[(lead.role, str(lead)) for lead in self.leads.all()],
-            indicator=self.indicator,
+    def gaps(self) -> list[completeness.Gap]:
+        """What the action lacks to be one that can be followed, what a person explained away, and advice."""
+        return completeness.gaps(
+            completeness.Facts(
+                description=self.description,
+                impact=self.impact,
+                indicator=self.indicator,
+                deadline_text=self.deadline_text,
+                deadline_kind=self.deadline_kind,
+                deadline_question=self.deadline_question,
+                has_review=self.next_review_on is not None,
+                leads=[_fact_of(lead) for lead in self.leads.all()],
+                has_characteristics=bool(self.characteristics.all()),
+                not_needed={each.part: each.reason for each in self.not_needed.all()},
+            )
         )
+
+    def missing(self) -> list[str]:
+        """What is needed and still missing, in sentences; none for a complete action."""
+        return [gap.sentence for gap in self.gaps() if not gap.is_advice and not gap.reason]
 
     @transition(
         field=status, source=Status.NOT_STARTED, target=Status.IN_PROGRESS, permission="actionplans.update_action"
@@ -359,6 +370,15 @@ class Action(StateIsProtected):
     def reopen(self) -> None:
         """It was not finished after all."""
         self.completed_on = self.verified_on = None
+
+
+def _fact_of(lead: Any) -> completeness.LeadFact:
+    is_vacant = (
+        lead.role == LeadRole.ACCOUNTABLE
+        and lead.post is not None
+        and not lead.post.holdings.serving(timezone.localdate()).exists()
+    )
+    return completeness.LeadFact(lead.role, str(lead), lead.is_confirmed, is_vacant)
 
 
 @tracked(level=BY_STATEMENT)

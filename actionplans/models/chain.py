@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplans.choices import Part, Verdict
 from actionplans.models.actions import Action
+from actionplans.querysets import LikenessQuerySet, NotNeededQuerySet
 from toolkit.history import tracked
 
 
@@ -49,6 +50,8 @@ class NotNeeded(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
     said_at = models.DateTimeField(_("said"), default=timezone.now, editable=False)
 
+    objects = NotNeededQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("part that is not needed")
         ordering: ClassVar = ["pk"]
@@ -82,6 +85,8 @@ class Likeness(models.Model):
     )
     judged_at = models.DateTimeField(_("judged"), null=True)
 
+    objects = LikenessQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("likeness")
         verbose_name_plural = _("likenesses")
@@ -104,3 +109,7 @@ class Likeness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} ~ {self.second_id}: {self.score}"
+
+    @property
+    def both(self) -> list[Action]:
+        return [self.first, self.second]

@@ -80,6 +80,11 @@ class Plan(StateIsProtected):
     def get_absolute_url(self) -> str:
         return reverse("actionplans:plan", args=[self.pk])
 
+    @property
+    def short_name(self) -> str:
+        """What tells it apart within its volume."""
+        return self.strand or self.title
+
     @transition(field=state, source=PlanState.DRAFT, target=PlanState.CURRENT, permission="actionplans.manage_plans")
     def adopt(self) -> None:
         """The plan is agreed and its actions are under way."""

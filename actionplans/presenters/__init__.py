@@ -1,9 +1,11 @@
 """Words, colours and shapes for the pages of action plans."""
 
 from actionplans.presenters.actions import ActionRow, rows_of
+from actionplans.presenters.chain import chain_of
 from actionplans.presenters.deadlines import milestones_of, reading_rows
 from actionplans.presenters.imports import IMPORT_TAGS, import_summary
 from actionplans.presenters.leads import leads_of
+from actionplans.presenters.missing import holes_of
 from actionplans.presenters.plans import PLAN_TAGS, period_of, plan_summary
 from actionplans.presenters.standing import ShownStanding, stated_rules
 from actionplans.presenters.words import PARTS
@@ -14,6 +16,8 @@ __all__ = [
     "PLAN_TAGS",
     "ActionRow",
     "ShownStanding",
+    "chain_of",
+    "holes_of",
     "import_summary",
     "leads_of",
     "milestones_of",

@@ -2,15 +2,16 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
-from actionplans.choices import Part, Status
+from actionplans.choices import Lack, Part, Status
 from actionplans.models import Action, Counted, PlanTally
-from actionplans.querysets import Reach, sees_all
+from actionplans.querysets import OPEN, Reach, sees_all
 
 # Beyond so many a page says "more than".
 MANY = 1_000
@@ -52,8 +53,53 @@ def counts_of_all(on: datetime.date, *, seen_by: Any) -> Counts:
     return counts | {"overdue": late.order_by()[: MANY + 1].count()}
 
 
+def completeness_of_plans(plans: Collection[int], *, seen_by: Any) -> dict[int, "Completeness"]:
+    """For each plan, what its open actions lack, as far as the person sees them; 0 stands for all plans. Two queries."""
+    found = {plan: Completeness() for plan in plans}
+    for plan, status, part, number in _rows(plans, seen_by):
+        if status in OPEN and part:
+            found[plan].parts[part] += number
+        elif status in OPEN:
+            found[plan].total += number
+    return found
+
+
+@dataclass
+class Completeness:
+    """How many open actions there are, and how many lack what: each `Part` and each `Lack`."""
+
+    total: int = 0
+    parts: dict[str, int] = field(default_factory=lambda: dict.fromkeys([*Part.values, *Lack.values], 0))
+
+    @property
+    def whole(self) -> int:
+        """With a deadline, a lead and an indicator."""
+        return self.total - self.parts[Lack.INCOMPLETE]
+
+    @property
+    def nothing(self) -> int:
+        """With none of the three."""
+        return self.parts[Lack.NOTHING]
+
+    @property
+    def lacking(self) -> int:
+        """With something still to be filled in or explained."""
+        return self.parts[Lack.ANY]
+
+    @property
+    def complete(self) -> int:
+        return self.total - self.lacking
+
+
 def _tallied(plans: Collection[int], person: Any) -> dict[int, Counts]:
     counts: dict[int, Counts] = defaultdict(none_counted)
+    for plan, status, part, number in _rows(plans, person):
+        _add(counts[plan], status, part, number)
+    return counts
+
+
+def _rows(plans: Collection[int], person: Any) -> Iterator[tuple[int, str, str, int]]:
+    """Plan, status, what is lacking (empty for all actions) and a number to be added."""
     tallies = PlanTally.objects.filter(plan__in=plans)
     if person is not None and not sees_all(person):
         reach = Reach.of(person, Action)
@@ -67,16 +113,15 @@ def _tallied(plans: Collection[int], person: Any) -> dict[int, Counts]:
             others.order_by().values_list("plan", "status", "missing").annotate(Count("pk"))
         ):
             for part in ("", *missing):
-                _add(counts[0 if 0 in plans else plan], status, part, number)
+                yield 0 if 0 in plans else plan, status, part, number
     for row in tallies.summed("plan", "status", "part"):
-        _add(counts[row["plan"]], row["status"], row["part"], row["sum"])
-    return counts
+        yield row["plan"], row["status"], row["part"], row["sum"]
 
 
 def _add(counts: Counts, status: str, part: str, number: int) -> None:
-    if part:
+    if part in NAMES:
         counts[NAMES[Part(part)]] += number
-    else:
+    elif not part:
         counts["total"] += number
         counts[status] += number
         # What was verified is completed as well.

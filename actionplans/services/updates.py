@@ -12,6 +12,7 @@ from actionplans.choices import Status, Via
 from actionplans.models import Action, Challenge, Update, UpdateRequest
 from actionplans.rules.overdue import REVIEWED
 from actionplans.services.actions import change_deadline
+from actionplans.services.shared import completed_elsewhere, report_for_others
 from evidence.models import Evidence
 from governance.services import move
 
@@ -47,11 +48,13 @@ def record_update(
     reason: str = "",
     next_review_on: datetime.date | None = None,
     link: UpdateRequest | None = None,
+    for_all_plans: bool = True,
 ) -> Update:
     """Add an update. A status moves through its transition, with what happened as the reason. A completion needs the day,
     that of the report unless given, and words for what shows it; it may cite a piece of evidence. A new deadline needs a
     reason and leaves the old one in sight. `link` is the request whose personal link was answered: it lets in whom it was
     sent to, and `by` is None where that is a partner. The newest open question about an earlier update is answered by it.
+    What is reported of work that stands in several plans is reported in each, unless `for_all_plans` is false.
 
     Raises MoveForbidden or MoveRefused like `governance.services.move`, ValidationError for what is missing.
     """
@@ -93,9 +96,29 @@ def record_update(
     if changed:
         locked.save()
     UpdateRequest.objects.filter(action=locked).waiting().update(settled_at=timezone.now())
+    if for_all_plans:
+        report_for_others(update)
     return update
 
 
 def open_question(action: Action, by: Any) -> Challenge | None:
     """What somebody else has asked about an update of the action and nobody has answered; the newest."""
     return Challenge.objects.open().filter(update__action=action).exclude(by=by).order_by("-asked_at").first()
+
+
+@transaction.atomic
+def complete_too(*, action: Action, by: Any) -> Update:
+    """Complete an action as the same work was completed in another plan, with the same day, words and evidence."""
+    report = completed_elsewhere(action, seen_by=by)
+    if report is None:
+        raise ValidationError(_("The same work is not completed in another plan, so there is nothing to take over"))
+    return record_update(
+        action=action,
+        by=by,
+        status=Status.COMPLETED,
+        what_happened=report.what_happened,
+        completed_on=report.completed_on,
+        evidence=report.evidence,
+        cites=report.cites,
+        for_all_plans=False,
+    )

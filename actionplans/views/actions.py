@@ -10,34 +10,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actionplans.choices import PlanState
-from actionplans.forms import ActionForm, FromMitigationForm
+from actionplans.forms import ActionForm, FromMitigationForm, FromRecommendationForm
 from actionplans.models import Action, ActionCharacteristic, ActionObjective, Lead, Plan
-from actionplans.presenters import ActionRow, leads_of, milestones_of, reading_rows
+from actionplans.presenters import ActionRow, chain_of, holes_of, leads_of, milestones_of, reading_rows
 from actionplans.presenters.asking import askings_of, with_questions
 from actionplans.services import actions as services
+from actionplans.services.shared import completed_elsewhere
 from actionplans.views.editing import edited
 from actionplans.views.fetching import fetch_action
 from eqia.models import Assessment, Mitigation
-from objectives.models import Objective
+from governance.models import Recommendation
 from toolkit.fetch import fetch_permitted
 from toolkit.history import events_of, history_of
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     action = fetch_action(request, pk, "actionplans.view_actions")
+    today = timezone.localdate()
     source = action.sources.select_related("from_import").first()
-    assessment = action.mitigation.assessment if action.mitigation else None
-    sees_assessment = (
-        assessment is not None and Assessment.objects.visible_to(request.user).filter(pk=assessment.pk).exists()
-    )
     updates = list(action.updates.select_related("by", "deadline_change"))
+    may_update = request.user.has_perm("actionplans.update_action", action)
+    may_edit = request.user.has_perm("actionplans.edit_action", action)
     return render(
         request,
         "actionplans/action.html",
         {
             "action": action,
-            "row": ActionRow(action, timezone.localdate()),
-            "missing": action.missing() if action.is_open else [],
+            "row": ActionRow(action, today),
+            "holes": holes_of(action, may_edit=may_edit, may_update=may_update),
+            "chain": chain_of(action, request.user, today),
+            "done_elsewhere": completed_elsewhere(action, seen_by=request.user) if may_update else None,
             "leads": leads_of(action),
             "reading": reading_rows(action) if action.deadline_kind else [],
             "milestones": milestones_of(action),
@@ -45,12 +47,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "deadline_changes": action.deadline_changes.select_related("by", "update__by"),
             "askings": askings_of(action),
             "source": source,
-            "assessment": assessment if sees_assessment else None,
-            "objectives": Objective.objects.visible_to(request.user).filter(actions=action),
-            "may_update": request.user.has_perm("actionplans.update_action", action),
-            "may_edit": request.user.has_perm("actionplans.edit_action", action),
             "may_ask": request.user.has_perm("actionplans.ask_for_updates", action),
             "may_question": request.user.has_perm("actionplans.question_update", action),
+            "may_update": may_update,
+            "may_edit": may_edit,
             "may_see_import": request.user.has_perm("actionplans.import_actions"),
         },
     )
@@ -116,3 +116,31 @@ def from_mitigation(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(action)
     context = {"form": form, "mitigation": mitigation, "assessment": mitigation.assessment, "plans": plans}
     return render(request, "actionplans/from_mitigation.html", context)
+
+
+def from_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make an action of what somebody recommended, so that one sees what came of it."""
+    found = Recommendation.objects.select_related("body", "unit__parent")
+    recommendation = fetch_permitted(request, found, "actionplans.carry_out_recommendation", pk=pk)
+    plans = Plan.objects.exclude(state=PlanState.CLOSED)
+
+    def save(form: FromRecommendationForm) -> Action:
+        plan = form.cleaned_data["plan_chosen"]
+        return services.add_action(plan=plan, by=request.user, recommendation=recommendation, **form.values())
+
+    def make_form(data: Any) -> FromRecommendationForm:
+        return FromRecommendationForm(data, request=request, recommendation=recommendation, plans=plans)
+
+    form, action = edited(request, make_form, save)
+    if action is not None:
+        messages.success(request, _("The recommendation is now action %(reference)s of %(plan)s.") % {
+            "reference": action.reference, "plan": action.plan,
+        })  # fmt: skip
+        return redirect(recommendation if not action_is_seen(request, action) else action)
+    context = {"form": form, "recommendation": recommendation, "plans": plans}
+    return render(request, "actionplans/from_recommendation.html", context)
+
+
+def action_is_seen(request: HttpRequest, action: Action) -> bool:
+    """Whoever answers for a recommendation need not see the plan into which its action goes."""
+    return Action.objects.visible_to(request.user).filter(pk=action.pk).exists()

@@ -1,4 +1,15 @@
 from governance.forms.bodies import BodyForm, MeetingForm, SeatForm
 from governance.forms.decisions import DecisionForm, OverrideForm, ReasonForm, TakeForm
+from governance.forms.recommendations import AnswerForm, RecommendationForm
 
-__all__ = ["BodyForm", "DecisionForm", "MeetingForm", "OverrideForm", "ReasonForm", "SeatForm", "TakeForm"]
+__all__ = [
+    "AnswerForm",
+    "BodyForm",
+    "DecisionForm",
+    "MeetingForm",
+    "OverrideForm",
+    "ReasonForm",
+    "RecommendationForm",
+    "SeatForm",
+    "TakeForm",
+]

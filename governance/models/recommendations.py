@@ -1,5 +1,6 @@
 """What bodies, auditors, inspectors and complaints ask of the organisation, and what it answered."""
 
+import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -87,6 +88,14 @@ class Recommendation(ResponseWorkflow):
     def maker(self) -> str:
         """Who made it, in words; for a complaint, that it was one."""
         return str(self.body or self.made_by or self.get_kind_display())
+
+    def is_late(self, on: datetime.date) -> bool:
+        """Whether an answer is overdue."""
+        return not self.is_answered and self.answer_by is not None and self.answer_by < on
+
+    def words_of(self, move: Move) -> str:
+        """What an answer was, in words."""
+        return str(Response(move.to_state).label)
 
     @property
     def is_answered(self) -> bool:

@@ -1,12 +1,13 @@
 from typing import Any
 
 from actionplans.choices import LeadKind, LeadRole
-from actionplans.models import Action, ActionImport, Feed, Lead, Plan, UpdateRequest
+from actionplans.models import Action, ActionDependency, ActionImport, Feed, Lead, Likeness, Plan, UpdateRequest
 from actionplans.services.asking import ask_for_updates
 from actionplans.services.feeds import address_of
 from actionplans.services.updates import record_update
 from eqia.models import Assessment, Mitigation
 from tests.access import PUBLIC, SIGNED_IN, Row
+from tests.access.governance import recommendation
 from tests.actionplans.letters import links
 
 # Roles that read every action, and those that see their directorate's.
@@ -87,6 +88,20 @@ def of_several(cast: dict[str, Any]) -> dict[str, Any]:
     return {"token": links(message.outbox)[-1].split("/")[2], "number": 1}
 
 
+def likeness(cast: dict[str, Any]) -> Likeness:
+    return Likeness.objects.create(first=action(cast), second=action(cast), score=90)
+
+
+def waiting(cast: dict[str, Any]) -> dict[str, Any]:
+    one, other = action(cast), action(cast)
+    ActionDependency.objects.create(action=one, depends_on=other)
+    return {"pk": one.pk, "other": other.pk}
+
+
+def rolling(cast: dict[str, Any]) -> dict[str, Any]:
+    return {"pk": plan(cast).pk, "to": plan(cast).pk}
+
+
 def of(make: Any, **fields: Any) -> Any:
     return lambda cast: {"pk": make(cast, **fields).pk}
 
@@ -130,6 +145,26 @@ ROWS = [
     Row("answer:one", PUBLIC, arguments=token),
     Row("answer:each", PUBLIC, arguments=of_several),
     Row("answer:new-link", PUBLIC, arguments=token, only_post=True),
+    Row("actionplans:missing", SEES | {"officer_elsewhere"}),
+    Row("actionplans:next-missing", SEES | {"officer_elsewhere"}),
+    Row("actionplans:plan-missing", SEES, missing=HIDDEN, arguments=of(plan)),
+    Row("actionplans:mend", LEAD, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:skip-missing", LEAD, missing=HIDDEN, arguments=of(action), only_post=True),
+    Row("actionplans:needed-after-all", LEAD, missing=HIDDEN, arguments=of(action), only_post=True),
+    Row("actionplans:alike", SEES | {"officer_elsewhere"}),
+    Row("actionplans:judge-alike", LEAD, missing=HIDDEN, arguments=of(likeness), only_post=True),
+    Row("actionplans:same-work", LEAD, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:unlink", LEAD, missing=HIDDEN, arguments=of(action), only_post=True),
+    Row("actionplans:complete-too", LEAD | OF_THE_DIRECTORATE, missing=HIDDEN, arguments=of(action), only_post=True),
+    Row("actionplans:waits-for", LEAD, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:stop-waiting", LEAD, missing=HIDDEN, arguments=waiting, only_post=True),
+    Row("actionplans:roll-forward", LEAD, missing=HIDDEN, arguments=of(plan)),
+    Row("actionplans:roll", LEAD, missing=HIDDEN, arguments=rolling),
+    Row(
+        "actionplans:from-recommendation",
+        {"equality_lead", "head_of_service", "director"},
+        arguments=lambda cast: {"pk": recommendation(cast).pk},
+    ),
     Row("actionplans:imports", LEAD),
     Row("actionplans:upload", LEAD),
     Row("actionplans:import", LEAD, arguments=of(brought)),

@@ -1,7 +1,7 @@
 from typing import Any
 
 from governance.choices import BodyKind
-from governance.models import Body, Meeting, Seat
+from governance.models import Body, Meeting, Recommendation, Seat
 from tests.access import EVERYONE, Row
 from tests.governance.making import clear, plan, released
 
@@ -37,7 +37,28 @@ def delegated(cast: dict[str, Any]) -> dict[str, Any]:
     return {"reference": released(cast, delegate=cast["head_of_service"]).reference}
 
 
+def recommendation(cast: dict[str, Any]) -> Recommendation:
+    return Recommendation.objects.create(
+        kind="audit",
+        made_by="Internal audit",
+        dated_on="2026-05-04",
+        text="Count the returns",
+        unit=cast["officer"].unit,
+    )
+
+
+def recommended(cast: dict[str, Any]) -> dict[str, Any]:
+    return {"pk": recommendation(cast).pk}
+
+
+RECORDERS = {"equality_lead", "committee_clerk"}
 ROWS = [
+    Row("decisions:recommendations", READERS),
+    Row("decisions:recommendation", READERS, arguments=recommended),
+    Row("decisions:recommendation-history", READERS, arguments=recommended),
+    Row("decisions:add-recommendation", RECORDERS),
+    Row("decisions:edit-recommendation", RECORDERS, arguments=recommended),
+    Row("decisions:answer-recommendation", {"equality_lead", "head_of_service", "director"}, arguments=recommended),
     Row("decisions:forward-plan", READERS),
     Row("decisions:forward-plan-csv", READERS),
     Row("decisions:taken", READERS),
