@@ -55,11 +55,11 @@ class Writer:
         }
         keys = NewRows(Action).reserve(len(created))
         pairs = list(zip(keys, created, strict=True))
-        # Leads before their actions: so the database counts what each action lacks once, and not again for its leads.
-        # That every lead has its action is checked at the end of the transaction.
+        # Leads and characteristics before their actions: so the database counts what each action lacks once, and not again
+        # for these. That each has its action is checked at the end of the transaction.
         self._write_leads([*pairs, *changed["lead"]])
-        self._write_actions(pairs)
         self._write_characteristics([*pairs, *changed["characteristics"]])
+        self._write_actions(pairs)
         self._write_sources([*pairs, *written])
 
     def _write_actions(self, pairs: Sequence[Pair]) -> None:
