@@ -196,6 +196,13 @@ class ActionQuerySet(models.QuerySet):
         reported = Q(deadline_body__iexact=body.name) | Q(milestones__contains=[{"body": body.name}])
         return self.filter(Q(pk__in=led) | reported)
 
+    def near_to(self, words: Any, entry: Any = None) -> "ActionQuerySet":
+        """Those that an entry of an employer action plan names, and a dozen more of plans in force with one of the words."""
+        named = functools.reduce(operator.or_, (Q(description__icontains=each) for each in words))
+        near = self.in_force().open().filter(named).order_by("pk").values("pk")[:12]
+        theirs = Q(employer_entries=entry) if entry is not None else Q(pk__in=[])
+        return self.filter(Q(pk__in=near) | theirs).distinct().select_related("plan").order_by("plan", "position", "pk")
+
     def for_calendars(self, since: datetime.date) -> "ActionQuerySet":
         """Whatever has a day from `since` on, with what a calendar says of it in the row itself: one query.
 

@@ -85,6 +85,10 @@ PLACES = (
         "reporting:list",
         _("Annual equality reports and packs for committees"),
         "reporting.view_reports",
+        under=(
+            Place(_("Reports and packs"), "reporting:list", permission="reporting.view_reports"),
+            Place(_("Employer plan"), "actionplans:employer-plans", permission="actionplans.view_employer_plan"),
+        ),
     ),
     Place(
         _("Organisation"),

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 
 import objectives.demo
 from actionplans.choices import Status
+from actionplans.demo import employer
 from actionplans.demo.asking import Asking
 from actionplans.models import Action, Plan
 from actionplans.services.actions import add_action, settle_deadline
@@ -63,6 +64,7 @@ class Loader:
         self.write("workforce.toml", owner="lead")
         self.import_race_plan()
         Asking(self.council, services).load()
+        employer.load(self.council)
 
     def day(self, days: int) -> datetime.date:
         return self.on + datetime.timedelta(days=days)

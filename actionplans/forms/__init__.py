@@ -3,6 +3,7 @@
 from actionplans.forms.actions import ActionForm, FromMitigationForm, FromRecommendationForm, SettleForm
 from actionplans.forms.answering import AnswerForm
 from actionplans.forms.asking import AskForm, QuestionForm
+from actionplans.forms.employer import AboutForm, EntryForm, MarkForm, StepForm
 from actionplans.forms.escalation import ChainForm
 from actionplans.forms.feeds import FeedForm
 from actionplans.forms.imports import ColumnsForm, UploadForm
@@ -13,15 +14,18 @@ from actionplans.forms.rolling import NextPlanForm, RollForm
 from actionplans.forms.updates import UpdateForm
 
 __all__ = [
+    "AboutForm",
     "ActionForm",
     "AnswerForm",
     "AskForm",
     "ChainForm",
     "ColumnsForm",
+    "EntryForm",
     "FeedForm",
     "FromMitigationForm",
     "FromRecommendationForm",
     "LinkForm",
+    "MarkForm",
     "MendForm",
     "NextPlanForm",
     "PlanForm",
@@ -29,6 +33,7 @@ __all__ = [
     "QuestionForm",
     "RollForm",
     "SettleForm",
+    "StepForm",
     "UpdateForm",
     "UploadForm",
 ]

@@ -48,6 +48,10 @@ class EmployerPlan(StateIsProtected):
         return reverse("actionplans:employer-plan", args=[self.year])
 
     @property
+    def period(self) -> str:
+        return reporting_year(self.year)
+
+    @property
     def content(self) -> PlanContent:
         """What the rules are asked about."""
         return PlanContent(

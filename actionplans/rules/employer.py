@@ -49,10 +49,25 @@ class CatalogueAction:
     tags: tuple[str, ...]
 
     @property
+    def looks_for(self) -> tuple[str, ...]:
+        """Words by which an action of our own may be known to carry it out."""
+        return _WORDS[self.category] if self.category == "menopause" else _WORDS.get(self.key, _WORDS[self.category])
+
+    @property
     def guidance(self) -> str:
         slug = _SLUGS.get(self.key, self.key)
         return f"https://www.gov.uk/government/publications/{slug}/{slug}"
 
+
+# Words in actions of our own that come near to a category, or to one action of it.
+_WORDS: dict[str, tuple[str, ...]] = {
+    "recruiting": ("recruit", "job descr", "job advert", "interview", "applicant", "shortlist"),
+    "developing": ("promotion", "mentor", "career", "progression", "sponsor"),
+    "diversity": ("gender represent", "women in senior", "target"),
+    "transparency": ("pay gap", "pay transparen", "flexible work", "parental leave", "promotion"),
+    "menopause": ("menopaus",),
+    "advertise-flexible-working-arrangements-in-job-adverts": ("flexible work", "job advert"),
+}
 
 # Where the guidance is published under another name than the action's own.
 _SLUGS = {
@@ -137,10 +152,12 @@ class PlanContent:
 
 @dataclass(frozen=True)
 class Problem:
-    """A rule that a plan breaks, with what to do about it; `key` names the action of the catalogue it is about."""
+    """A rule that a plan breaks, with what to do about it; `key` names the action of the catalogue it is about, and
+    `is_about_the_whole` says that it is about the narrative, the link or the person."""
 
     sentence: str
     key: str = ""
+    is_about_the_whole: bool = False
 
 
 def count_words(text: str) -> int:
@@ -196,15 +213,20 @@ def _around(plan: PlanContent) -> list[Problem]:
             "Take %d words out of the narrative: it may have 200.",
             over,
         )
-        problems.append(Problem(words % over))
+        problems.append(Problem(words % over, is_about_the_whole=True))
     if not plan.link:
-        problems.append(Problem(_("Enter a link to your equality policies or strategy on your own website.")))
+        problems.append(
+            Problem(
+                _("Enter a link to your equality policies or strategy on your own website."), is_about_the_whole=True
+            )
+        )
     elif not plan.link.startswith(("http://", "https://")):
-        problems.append(Problem(_("Begin the link to your website with https://.")))
+        problems.append(Problem(_("Begin the link to your website with https://."), is_about_the_whole=True))
     if any(plan.responsible) and not all(plan.responsible):
         problems.append(
             Problem(
-                _("Give the first name, last name and job title of the responsible person, or leave all three empty.")
+                _("Give the first name, last name and job title of the responsible person, or leave all three empty."),
+                is_about_the_whole=True,
             )
         )
     return problems

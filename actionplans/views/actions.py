@@ -14,6 +14,7 @@ from actionplans.forms import ActionForm, FromMitigationForm, FromRecommendation
 from actionplans.models import Action, ActionCharacteristic, ActionObjective, Lead, Plan
 from actionplans.presenters import ActionRow, chain_of, holes_of, leads_of, milestones_of, reading_rows
 from actionplans.presenters.asking import askings_of, with_questions
+from actionplans.presenters.employer import marks_of
 from actionplans.services import actions as services
 from actionplans.services.shared import completed_elsewhere
 from actionplans.views.editing import edited
@@ -52,6 +53,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_update": may_update,
             "may_edit": may_edit,
             "may_see_import": request.user.has_perm("actionplans.import_actions"),
+            **marks_of(action, request.user),
         },
     )
 

@@ -1,11 +1,23 @@
 from typing import Any
 
 from actionplans.choices import LeadKind, LeadRole
-from actionplans.models import Action, ActionDependency, ActionImport, Feed, Lead, Likeness, Plan, UpdateRequest
+from actionplans.models import (
+    Action,
+    ActionDependency,
+    ActionImport,
+    EmployerPlan,
+    Feed,
+    Lead,
+    Likeness,
+    Plan,
+    UpdateRequest,
+)
 from actionplans.services.asking import ask_for_updates
+from actionplans.services.employer import payload_of
 from actionplans.services.feeds import address_of
 from actionplans.services.updates import record_update
 from eqia.models import Assessment, Mitigation
+from governance.services import freeze
 from tests.access import PUBLIC, SIGNED_IN, Row
 from tests.access.governance import recommendation
 from tests.actionplans.letters import links
@@ -16,6 +28,7 @@ OF_THE_DIRECTORATE = {"officer", "other_officer", "head_of_service", "director"}
 # Without a role of their own here they see an action only if they lead it.
 STRANGERS = {"nobody", "hr_analyst", "administrator"}
 LEAD = {"equality_lead"}
+EMPLOYER = READ_ALL | {"director"}
 ALL_BUT_THE_OFFICER = SIGNED_IN - {"officer"}
 
 
@@ -102,6 +115,20 @@ def rolling(cast: dict[str, Any]) -> dict[str, Any]:
     return {"pk": plan(cast).pk, "to": plan(cast).pk}
 
 
+def employer_plan(cast: dict[str, Any], **arguments: Any) -> dict[str, Any]:
+    """A draft of the year with a version as it was once published."""
+    plan, _is_new = EmployerPlan.objects.get_or_create(year=2026)
+    payload = payload_of(2026, plan.content)
+    if not plan.versions.exists():
+        freeze(plan, payload=payload, stage="published", by=cast["equality_lead"])
+    return {"year": plan.year, **arguments}
+
+
+def marked(cast: dict[str, Any]) -> dict[str, Any]:
+    employer_plan(cast)
+    return {"pk": action(cast).pk}
+
+
 def of(make: Any, **fields: Any) -> Any:
     return lambda cast: {"pk": make(cast, **fields).pk}
 
@@ -129,6 +156,20 @@ ROWS = [
         missing=STRANGERS | {"officer_elsewhere", "member", "committee_clerk"},
         arguments=of(mitigation),
     ),
+    Row("actionplans:employer-plans", EMPLOYER),
+    Row("actionplans:start-employer-plan", LEAD, only_post=True),
+    Row("actionplans:employer-plan", EMPLOYER, arguments=employer_plan),
+    Row("actionplans:employer-about", LEAD, arguments=employer_plan),
+    Row(
+        "actionplans:employer-action",
+        LEAD,
+        arguments=lambda cast: employer_plan(cast, key="make-job-descriptions-inclusive"),
+    ),
+    Row("actionplans:employer-step", EMPLOYER, arguments=employer_plan),
+    Row("actionplans:employer-copy", EMPLOYER, arguments=employer_plan),
+    Row("actionplans:employer-file", EMPLOYER, arguments=lambda cast: employer_plan(cast, kind="json")),
+    Row("actionplans:employer-version", EMPLOYER, arguments=lambda cast: employer_plan(cast, number=1)),
+    Row("actionplans:mark-for-employer-plan", LEAD, arguments=marked),
     Row("actionplans:feeds", SEES | {"officer_elsewhere"}),
     # A feed is its owner's own: nobody else learns that there is one.
     Row("actionplans:renew-feed", {"officer"}, missing=ALL_BUT_THE_OFFICER, arguments=of(feed), only_post=True),
