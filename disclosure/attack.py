@@ -6,6 +6,7 @@ is raised as Unfinished, never passed.
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,6 +60,31 @@ def exposures(
     ]
 
 
+def exposed(publication: Publication, needs: Mapping[str, Demand], *, seconds: float = 600.0) -> list[Exposure]:
+    """The numbers that fall short of their demands over tables of broken people: quick, for it stops at the demand.
+
+    Passing this is not yet a proof for whole people; `disclosure.witnesses` is. Raises Unfinished after `seconds`.
+    """
+    until = time.monotonic() + seconds
+    found: list[Exposure] = []
+    for part in independent_parts(publication):
+        wanted = [column for column, name in enumerate(part.ids) if name in needs]
+        if not wanted:
+            continue
+        bounds = _Bounds(part)
+        programme = Programme(part.lows, part.highs, part.rows)
+        for column in wanted:
+            need = needs[part.ids[column]]
+            for direction in (-1, 1):
+                if not need.is_met_by(bounds.at(column, -1), bounds.at(column, 1)):
+                    bounds.take_furthest(programme, column, direction, until)
+            if not need.is_met_by(bounds.at(column, -1), bounds.at(column, 1)):
+                found.append(
+                    Exposure(part.ids[column], part.values[column], bounds.at(column, -1), bounds.at(column, 1), need)
+                )
+    return found
+
+
 def _of_part(part: Part, until: float) -> dict[str, Feasible]:
     broken, whole = _Bounds(part), _Bounds(part)
     programme = Programme(part.lows, part.highs, part.rows)
@@ -66,14 +92,10 @@ def _of_part(part: Part, until: float) -> dict[str, Feasible]:
     for column in range(len(part.ids)):
         for direction in (-1, 1):
             if not broken.is_settled(column, direction):
-                try:
-                    values = _extreme(programme, column, direction, until)
-                except Endless:
-                    broken.has_no_end(column, direction)
+                values = broken.take_furthest(programme, column, direction, until)
+                if values is None:
                     whole.has_no_end(column, direction)
                     continue
-                broken.take(values)
-                broken.settle(column, direction)
                 if _is_whole(values, part):
                     whole.take(values)
             bound = broken.at(column, direction)
@@ -102,6 +124,17 @@ class _Bounds:
 
     def take(self, values: np.ndarray) -> None:
         self.least, self.most = np.minimum(self.least, values), np.maximum(self.most, values)
+
+    def take_furthest(self, programme: Programme, column: int, direction: int, until: float) -> np.ndarray | None:
+        """Push one column as far as it goes and remember what that says of all; None where it has no end."""
+        try:
+            values = _extreme(programme, column, direction, until)
+        except Endless:
+            self.has_no_end(column, direction)
+            return None
+        self.take(values)
+        self.settle(column, direction)
+        return values
 
     def has_no_end(self, column: int, direction: int) -> None:
         (self.least if direction < 0 else self.most)[column] = direction * np.inf

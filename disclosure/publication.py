@@ -39,7 +39,7 @@ class Number:
     """A number somebody could publish: its true value and what a reader knows of it without any sum.
 
     `low` and `high` are known to everybody (0 and no limit for counts of people). A count is a whole number of people;
-    anything else is a magnitude, such as pay in pounds.
+    anything else is a magnitude, such as pay in pounds. `threshold` is its own where it differs from the publication's.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Number:
     low: float = 0.0
     high: float = math.inf
     is_count: bool = True
+    threshold: int | None = None
 
     @property
     def is_unknown(self) -> bool:

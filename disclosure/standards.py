@@ -39,7 +39,7 @@ def demands(publication: Publication, *, below: float | None = None, above: floa
     threshold = threshold_of(publication)
     found = {}
     for number in publication.unknown:
-        if demand := _demand(number, threshold, below, above):
+        if demand := _demand(number, number.threshold or threshold, below, above):
             found[number.id] = demand
     return found
 

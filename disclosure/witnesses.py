@@ -5,13 +5,13 @@ moving as few people as possible. Whoever holds them can check the proof by addi
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from disclosure.linear import EXACT, Part, Programme, Unfinished, independent_parts
-from disclosure.publication import Publication, Sum
+from disclosure.publication import Publication
 from disclosure.standards import Demand, demands
 
 
@@ -27,12 +27,17 @@ class Witness:
     changed: Mapping[str, int]
 
 
-def witnesses(publication: Publication, *, seconds: float = 600.0) -> list[Witness]:
+def witnesses(
+    publication: Publication, *, needs: Mapping[str, Demand] | None = None, seconds: float = 600.0
+) -> list[Witness]:
     """Two witnesses for every sensitive count that is not published, fewer where the truth is one itself.
+
+    `needs`: which counts, and how far each must be able to go; all that are sensitive if not given.
 
     Raises Unfinished after `seconds`, or where there is no such world: then the count is under-protected.
     """
-    needs = {name: need for name, need in demands(publication).items() if not need.is_any_width}
+    needs = demands(publication) if needs is None else needs
+    needs = {name: need for name, need in needs.items() if not need.is_any_width}
     until = time.monotonic() + seconds
     found: list[Witness] = []
     for part in independent_parts(publication):
@@ -42,19 +47,22 @@ def witnesses(publication: Publication, *, seconds: float = 600.0) -> list[Witne
     return sorted(found, key=lambda witness: (order[witness.shows], witness.value))
 
 
-def flaws(publication: Publication, shown: list[Witness]) -> list[str]:
+def flaws(
+    publication: Publication, shown: Sequence[Witness], *, needs: Mapping[str, Demand] | None = None
+) -> list[str]:
     """What is wrong with a proof, in sentences; none for a good one. Exact whole-number arithmetic only."""
     said: list[str] = []
-    touching: dict[str, list[Sum]] = {}
-    for each in publication.sums:
-        for name in (each.total, *each.parts):
-            touching.setdefault(name, []).append(each)
+    sums_of: dict[str, list[tuple[int, int]]] = {}
+    for place, each in enumerate(publication.sums):
+        sums_of.setdefault(each.total, []).append((place, -1))
+        for part in each.parts:
+            sums_of.setdefault(part, []).append((place, 1))
     for witness in shown:
-        said += _flaws_of(publication, witness, touching)
+        said += _flaws_of(publication, witness, sums_of)
     values: dict[str, list[int]] = {}
     for witness in shown:
         values.setdefault(witness.shows, []).append(witness.value)
-    for name, need in demands(publication).items():
+    for name, need in (demands(publication) if needs is None else needs).items():
         if need.is_any_width:
             said.append(f"“{name}” is not a count, so no witness can stand for it.")
             continue
@@ -67,7 +75,7 @@ def flaws(publication: Publication, shown: list[Witness]) -> list[str]:
     return said
 
 
-def _flaws_of(publication: Publication, witness: Witness, touching: Mapping[str, list[Sum]]) -> list[str]:
+def _flaws_of(publication: Publication, witness: Witness, sums_of: Mapping[str, list[tuple[int, int]]]) -> list[str]:
     by_id = publication.by_id
     if unknown := [name for name in (witness.shows, *witness.changed) if name not in by_id]:
         return [f"The world for “{witness.shows}” names “{unknown[0]}”, which is not among the numbers."]
@@ -82,16 +90,19 @@ def _flaws_of(publication: Publication, witness: Witness, touching: Mapping[str,
             said.append(f"In the world for “{witness.shows}” “{name}” is {value}, which everybody knows it is not.")
     if said:
         return said
-
-    def there(name: str) -> int:
-        return witness.changed[name] if name in witness.changed else int(by_id[name].value)
-
-    # Sums that no change touches hold because they hold in truth, which the publication has checked.
-    for each in dict.fromkeys(each for name in witness.changed for each in touching.get(name, ())):
-        if there(each.total) != sum(map(there, each.parts)):
-            said.append(f"In the world for “{witness.shows}” the parts of “{each.total}” do not add up to it.")
-    if there(witness.shows) != witness.value:
-        said.append(f"The world for “{witness.shows}” has {there(witness.shows)} there, not {witness.value}.")
+    # Every sum holds in truth, so it holds in this world if what is added to its parts is added to its total.
+    added: dict[int, int] = {}
+    for name, value in witness.changed.items():
+        for place, sign in sums_of.get(name, ()):
+            added[place] = added.get(place, 0) + sign * (value - int(by_id[name].value))
+    said += [
+        f"In the world for “{witness.shows}” the parts of “{publication.sums[place].total}” do not add up to it."
+        for place, difference in added.items()
+        if difference
+    ]
+    there = witness.changed.get(witness.shows, int(by_id[witness.shows].value))
+    if there != witness.value:
+        said.append(f"The world for “{witness.shows}” has {there} there, not {witness.value}.")
     return said
 
 
