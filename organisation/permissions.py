@@ -58,4 +58,5 @@ is_committee_clerk = holds_role(Role.COMMITTEE_CLERK)
 
 rules.add_perm("organisation.administer", is_administrator)
 rules.add_perm("organisation.view_posts", is_administrator | is_equality_lead)
+rules.add_perm("organisation.add_post", is_administrator | is_equality_lead)
 rules.add_perm("toolkit.view_outbox", is_administrator | is_equality_lead)

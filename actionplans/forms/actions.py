@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actionplans.choices import LeadRole
-from actionplans.forms.base import CharacteristicsField, EditForm, PersonField, places
+from actionplans.forms.base import CharacteristicsField, EditForm, places
+from actionplans.forms.leads import LeaderField
 from actionplans.models import Action, Plan
+from actionplans.services.leads import meaning_of
+from actionplans.services.reading import Directory
 from objectives.models import Objective
-from organisation.models import Characteristic, Person, Unit
+from organisation.models import Characteristic, Unit
 from toolkit.fields import DayField
 
 
@@ -60,12 +63,11 @@ class ActionForm(EditForm):
         label=gettext_lazy("Next review"),
         help_text=gettext_lazy("For work that goes on or comes round again"),
     )
-    lead_person = PersonField(
-        Person.objects.none(),
+    lead_person = LeaderField(
         label=gettext_lazy("Who is accountable"),
         required=False,
-        empty_label=gettext_lazy("Nobody yet, or no single person"),
-        help_text=gettext_lazy("This person gets the reminders"),
+        empty=gettext_lazy("Nobody yet, or as the words say"),
+        help_text=gettext_lazy("A post stays when its holder leaves; whoever holds it is asked how the action goes"),
     )
     leads = forms.CharField(
         label=gettext_lazy("Leads in words"),
@@ -106,7 +108,11 @@ class ActionForm(EditForm):
         )
         in_force = Objective.objects.in_force() & Objective.objects.visible_to(self.request.user)
         fields["objectives"].queryset = in_force | Objective.objects.filter(pk__in=[each.pk for each in served])
-        fields["lead_person"].queryset = Person.objects.filter(is_active=True)
+        accountable = (
+            next((lead for lead in record.leads.all() if lead.role == LeadRole.ACCOUNTABLE), None) if record else None
+        )
+        chosen_lead = meaning_of(accountable.target) if accountable and accountable.target else None
+        fields["lead_person"].fill(Directory.today(), chosen_lead)
         fields["unit"].queryset = Unit.objects.select_related("parent").open(today)
         fields["unit"].choices = [("", _("The plan’s own")), *places(fields["unit"].queryset)]
         of_plan = plan or (record.plan if record else None)
@@ -120,7 +126,8 @@ class ActionForm(EditForm):
             self._fill_from(record, chosen, served)
 
     def _fill_from(self, action: Action, chosen: list[Characteristic], served: list[Objective]) -> None:
-        accountable = next((lead.person for lead in action.leads.all() if lead.role == LeadRole.ACCOUNTABLE), None)
+        leads = action.leads.all()
+        accountable = next((lead.target for lead in leads if lead.role == LeadRole.ACCOUNTABLE), None)
         self.initial.update(
             {
                 "reference": action.reference,
@@ -129,7 +136,7 @@ class ActionForm(EditForm):
                 "impact": action.impact,
                 "deadline": action.deadline_text,
                 "next_review_on": action.next_review_on,
-                "lead_person": accountable,
+                "lead_person": meaning_of(accountable) if accountable else None,
                 "leads": action.leads_text,
                 "indicator": action.indicator,
                 "later_years": action.later_years,
@@ -177,6 +184,8 @@ class ActionForm(EditForm):
     def values(self) -> dict[str, Any]:
         values = super().values()
         known = values.pop("known_outcome", "")
+        if (meaning := values.get("lead_person")) is not None:
+            values["lead_person"] = meaning.record
         return values | {"outcome": values["outcome"].strip() or known}
 
     def clean_reference(self) -> str:
@@ -231,7 +240,7 @@ class FromMitigationForm(InPlanForm):
             {
                 "description": mitigation.description,
                 "deadline": date_format(mitigation.due_on, "j F Y") if mitigation.due_on else "",
-                "lead_person": mitigation.lead_person,
+                "lead_person": meaning_of(mitigation.lead_person) if mitigation.lead_person else None,
                 "indicator": mitigation.indicator,
                 "unit": assessment.unit_id,
                 "characteristics": characteristics,

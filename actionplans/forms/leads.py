@@ -44,6 +44,7 @@ class LeaderField(forms.ChoiceField):
     def __init__(self, *, empty: Any = None, **options: Any) -> None:
         super().__init__(**options)
         self.empty = empty or gettext_lazy("Select who leads")
+        self.widget.attrs["data-find"] = gettext_lazy("Type part of a name")
         self.directory, self.kept = Directory(), dict[str, Meaning]()
 
     def fill(self, directory: Directory, *also: Any) -> None:
@@ -104,6 +105,8 @@ class MeaningForm(EditForm):
         fields["other"].fill(directory)
         fields["unit"].queryset = units
         self.initial.update({"title": lead.text[:150], "scope": "everywhere"})
+        if not self.request.user.has_perm("organisation.add_post"):
+            fields["meaning"].choices = [each for each in fields["meaning"].choices if each[0] != NEW_POST]
         if suggestions and suggestions[0].sure >= 95:
             self.initial["meaning"] = suggestions[0].key
         if touches > 1:
@@ -120,7 +123,7 @@ class MeaningForm(EditForm):
     def layout(self) -> list[Any]:
         return [
             Field.radios("meaning"),
-            Field.select("other", context={"find": True}),
+            Field.select("other"),
             Field.text("title"),
             Field.select("unit"),
             Field.radios("scope", small=True),
@@ -200,7 +203,7 @@ class AddLeadForm(EditForm):
         field.fill(directory)
 
     def layout(self) -> list[Any]:
-        return [Field.select("leader", context={"find": True}), Field.radios("role", small=True)]
+        return [Field.select("leader"), Field.radios("role", small=True)]
 
 
 def sureness(suggestion: Suggestion) -> str:

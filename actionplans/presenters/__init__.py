@@ -4,8 +4,9 @@ from actionplans.presenters.actions import ActionRow, rows_of
 from actionplans.presenters.chain import chain_of
 from actionplans.presenters.deadlines import milestones_of, reading_rows
 from actionplans.presenters.imports import IMPORT_TAGS, import_summary
-from actionplans.presenters.leads import leads_of
+from actionplans.presenters.leads import leading_of
 from actionplans.presenters.missing import holes_of
+from actionplans.presenters.parts import division_of
 from actionplans.presenters.plans import PLAN_TAGS, period_of, plan_summary
 from actionplans.presenters.standing import ShownStanding, stated_rules
 from actionplans.presenters.words import PARTS
@@ -17,9 +18,10 @@ __all__ = [
     "ActionRow",
     "ShownStanding",
     "chain_of",
+    "division_of",
     "holes_of",
     "import_summary",
-    "leads_of",
+    "leading_of",
     "milestones_of",
     "period_of",
     "plan_summary",

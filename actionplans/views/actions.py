@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from actionplans.choices import PlanState
 from actionplans.forms import ActionForm, FromMitigationForm, FromRecommendationForm
 from actionplans.models import Action, ActionCharacteristic, ActionObjective, Lead, Plan
-from actionplans.presenters import ActionRow, chain_of, holes_of, leads_of, milestones_of, reading_rows
+from actionplans.presenters import ActionRow, chain_of, division_of, holes_of, leading_of, milestones_of, reading_rows
 from actionplans.presenters.asking import askings_of, with_questions
 from actionplans.presenters.employer import marks_of
 from actionplans.services import actions as services
@@ -32,16 +32,18 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     updates = list(action.updates.select_related("by", "deadline_change"))
     may_update = request.user.has_perm("actionplans.update_action", action)
     may_edit = request.user.has_perm("actionplans.edit_action", action)
+    division = division_of(action, ActionRow(action, today), request.user, may_edit=may_edit)
     return render(
         request,
         "actionplans/action.html",
         {
             "action": action,
-            "row": ActionRow(action, today),
+            "row": division.row,
+            "division": division,
             "holes": holes_of(action, may_edit=may_edit, may_update=may_update),
             "chain": chain_of(action, request.user, today),
             "done_elsewhere": completed_elsewhere(action, seen_by=request.user) if may_update else None,
-            "leads": leads_of(action),
+            "leading": leading_of(action, today, may_settle=may_edit),
             "reading": reading_rows(action) if action.deadline_kind else [],
             "milestones": milestones_of(action),
             "updates": with_questions(updates),
@@ -52,6 +54,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_question": request.user.has_perm("actionplans.question_update", action),
             "may_update": may_update,
             "may_edit": may_edit,
+            "may_see_posts": request.user.has_perm("organisation.view_posts"),
             "may_see_import": request.user.has_perm("actionplans.import_actions"),
             **marks_of(action, request.user),
         },

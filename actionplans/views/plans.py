@@ -52,7 +52,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     actions = plan.actions.visible_to(request.user)
     counts = counts_of_plans([plan.pk], today, seen_by=request.user)[plan.pk]
-    rows = rows_of(actions.with_parts().order_by("outcome__position", "position"), today)
+    rows = rows_of(actions.with_parts().order_by("outcome__position", "position", "pk"), today)
     groups = [
         {"outcome": outcome, "rows": list(found)}
         for outcome, found in groupby(rows, key=lambda row: row.action.outcome)

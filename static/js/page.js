@@ -2,6 +2,7 @@
 import { initAll } from "../built/govuk-frontend.min.js";
 import { keepWords } from "./autosave.js";
 import { followJobs } from "./jobs.js";
+import { findInLists } from "./find.js";
 import { foldFilters } from "./filters.js";
 import { offerRedaction } from "./redact.js";
 import { offerSimilar } from "./similar.js";
@@ -11,6 +12,7 @@ import { offerCopies } from "./copy.js";
 
 initAll();
 followJobs();
+findInLists();
 foldFilters();
 offerRedaction();
 offerSimilar();

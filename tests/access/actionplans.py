@@ -45,6 +45,10 @@ def action(cast: dict[str, Any], led_by: str = "officer") -> Action:
     return made
 
 
+def lead(cast: dict[str, Any]) -> Lead:
+    return action(cast).leads.get()
+
+
 def mitigation(cast: dict[str, Any]) -> Mitigation:
     assessment = Assessment.objects.create(
         reference=f"EqIA-{Assessment.objects.count()}",
@@ -149,6 +153,14 @@ ROWS = [
     Row("actionplans:change-action", LEAD, missing=HIDDEN, arguments=of(action)),
     Row("actionplans:update", LEAD | OF_THE_DIRECTORATE, missing=HIDDEN, arguments=of(action)),
     Row("actionplans:settle", LEAD | OF_THE_DIRECTORATE, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:leads", LEAD, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:add-lead", LEAD, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:divide", LEAD, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:settle-lead", LEAD, missing=HIDDEN, arguments=of(lead)),
+    Row("actionplans:confirm-lead", LEAD, missing=HIDDEN, arguments=of(lead), only_post=True),
+    Row("actionplans:accountable", LEAD, missing=HIDDEN, arguments=of(lead), only_post=True),
+    Row("actionplans:remove-lead", LEAD, missing=HIDDEN, arguments=of(lead), only_post=True),
+    Row("actionplans:plan-leads", LEAD, missing=HIDDEN, arguments=of(plan)),
     Row("actionplans:history", SEES, missing=HIDDEN, arguments=of(action)),
     Row(
         "actionplans:from-mitigation",

@@ -1,0 +1,25 @@
+"""Giving every directorate its part of an action."""
+
+from typing import Any
+
+from django import forms
+
+from actionplans.forms.leads import LeaderField
+from actionplans.services.parts import Share
+from actionplans.services.reading import Directory
+
+
+class ShareForm(forms.Form):
+    """Whether one directorate gets its part, and who leads it."""
+
+    is_wanted = forms.BooleanField(required=False, initial=True)
+    leader = LeaderField()
+
+    def __init__(self, *args: Any, share: Share, directory: Directory, **options: Any) -> None:
+        super().__init__(*args, prefix=f"unit-{share.unit.pk}", **options)
+        self.share = share
+        field: Any = self.fields["leader"]
+        field.fill(directory, share.leader)
+        self.initial["leader"] = share.leader.key
+        self.fields["is_wanted"].label = share.unit.name
+        field.widget.attrs.update({"class": "govuk-select", "aria-label": share.unit.name})
