@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from actionplans.forms.leads import LeaderField
 from actionplans.services.parts import Share
@@ -13,7 +14,7 @@ class ShareForm(forms.Form):
     """Whether one directorate gets its part, and who leads it."""
 
     is_wanted = forms.BooleanField(required=False, initial=True)
-    leader = LeaderField()
+    leader = LeaderField(required=False)
 
     def __init__(self, *args: Any, share: Share, directory: Directory, **options: Any) -> None:
         super().__init__(*args, prefix=f"unit-{share.unit.pk}", **options)
@@ -23,3 +24,9 @@ class ShareForm(forms.Form):
         self.initial["leader"] = share.leader.key
         self.fields["is_wanted"].label = share.unit.name
         field.widget.attrs.update({"class": "govuk-select", "aria-label": share.unit.name})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("is_wanted") and not cleaned.get("leader"):
+            self.add_error("leader", _("Select who leads this part"))
+        return cleaned

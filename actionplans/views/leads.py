@@ -74,8 +74,8 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     if saved is not None:
         messages.success(request, _told(saved))
         return redirect(_back(request, lead))
-    others = [each.action for each in same if each.action_id != lead.action_id]
-    context = {"form": form, "lead": lead, "action": lead.action, "others": others, "touches": len(touched)}
+    also_in = [each.action for each in same if each.action_id != lead.action_id]
+    context = {"form": form, "lead": lead, "action": lead.action, "also_in": also_in, "touches": len(touched)}
     return render(request, "actionplans/settle_lead.html", context)
 
 
