@@ -10,7 +10,7 @@ from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
 from actionplans.models import Action, ActionDependency
-from actionplans.presenters.actions import TAGS
+from actionplans.presenters.actions import ActionRow
 from actionplans.presenters.words import in_words
 from eqia.models import Assessment
 from objectives.models import Objective
@@ -66,7 +66,7 @@ def chain_of(action: Action, person: Any, on: datetime.date) -> Chain:
     chain.sources += links("before", _("Follows on from")) + links("whole", _("Part of"))
     chain.waits_for = links("waits_for", _("Waits for"))
     chain.shared = links("shared", _("The same work as"))
-    chain.follows = links("after", _("Followed by")) + links("part", _("Done in parts by"))
+    chain.follows = links("after", _("Followed by"))
     chain.awaited_by = links("awaited_by", _("Awaited by"))
     chain.serves = [
         Link(_("Serves the objective"), str(objective), objective.get_absolute_url())
@@ -81,7 +81,6 @@ def _related(action: Action) -> dict[str, list[int]]:
     awaiting = ActionDependency.objects.order_by()
     questions: Iterable[tuple[str, Any, str]] = (
         ("after", actions.filter(successor_of=action), "pk"),
-        ("part", actions.filter(parent=action), "pk"),
         ("waits_for", awaiting.filter(action=action), "depends_on"),
         ("awaited_by", awaiting.filter(depends_on=action), "action"),
         ("shared", actions.filter(shared_work=action.shared_work_id or 0).exclude(pk=action.pk), "pk"),
@@ -124,4 +123,4 @@ def _to(other: Action, words: str, on: datetime.date, *, warns: bool) -> Link:
         warning = _("It is late: it was due on %s.") % in_words(other.falls_due_on)
     elif warns and other.status == "stopped":
         warning = _("It was stopped, so this action waits in vain.")
-    return Link(words, name, other.get_absolute_url(), TAGS[other.status], warning=warning, key=other.pk)  # type: ignore[index]
+    return Link(words, name, other.get_absolute_url(), ActionRow(other, on).tag, warning=warning, key=other.pk)

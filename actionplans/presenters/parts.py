@@ -12,10 +12,9 @@ from actionplans.services.parts import is_for_every_directorate, shares_of
 
 @dataclass(frozen=True)
 class Division:
-    """How an action stands to its parts: its row with those of its parts, or the whole that it is a part of."""
+    """How an action stands to its parts: its row with those of its parts."""
 
     row: ActionRow
-    whole: Action | None
     can_be_divided: bool
     joined: list[str]
     closed: list[str]
@@ -37,8 +36,5 @@ def division_of(action: Action, row: ActionRow, person: Any, *, may_edit: bool) 
                 for part in parts
                 if part.action.unit and part.action.is_open and part.action.unit.is_closed(row.on)
             ]
-    whole = None
-    if action.parent_id is not None:
-        whole = Action.objects.visible_to(person).filter(pk=action.parent_id).first()
     can_be_divided = may_edit and action.is_open and is_for_every_directorate(action)
-    return Division(replace(row, parts=tuple(parts)), whole, can_be_divided, joined, closed)
+    return Division(replace(row, parts=tuple(parts)), can_be_divided, joined, closed)
