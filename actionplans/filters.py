@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from actionplans.choices import Part, Status
 from actionplans.models import Action, Plan, PriorityOutcome
 from actionplans.presenters.standing import RAG_WORDS
+from actionplans.querysets import OPEN_FIRST
 from actionplans.standings import standing_as
 from organisation.models import Characteristic, Unit
 
 SOONEST = F("falls_due").asc(nulls_last=True)
 # What falls due on no day stands at the end, whichever way the list runs. Each order has an index (models/actions.py).
 ORDERS: dict[str, tuple[Any, ...]] = {
-    "deadline": (SOONEST, "pk"),
+    "deadline": OPEN_FIRST,
     "-deadline": (F("falls_due").desc(nulls_last=True), "pk"),
     "plan": ("plan__title", "plan__strand", "position", "pk"),
     "-plan": ("-plan__title", "-plan__strand", "-position", "-pk"),
@@ -70,6 +71,10 @@ class PlanField(forms.ModelChoiceField):
         return self.chosen
 
 
+def plans_for(request: Any) -> Any:
+    return Plan.objects.visible_to(request.user, getattr(request, "reach", None))
+
+
 class PlanFilter(django_filters.ModelChoiceFilter):
     field_class = PlanField
 
@@ -78,9 +83,7 @@ class ActionFilter(django_filters.FilterSet):
     words = django_filters.CharFilter(
         label=_("Words"), method="with_words", widget=forms.TextInput(attrs={"type": "search"})
     )
-    plan = PlanFilter(
-        label=_("Plan"), queryset=lambda request: Plan.objects.visible_to(request.user), empty_label=_("All plans")
-    )
+    plan = PlanFilter(label=_("Plan"), queryset=lambda request: plans_for(request), empty_label=_("All plans"))
     directorate = django_filters.ModelChoiceFilter(
         label=_("Directorate"), queryset=Unit.objects.directorates(), method="belong", empty_label=_("All directorates")
     )

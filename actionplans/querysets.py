@@ -82,17 +82,23 @@ def sees_all(person: Any) -> bool:
     return bool(person.holds(*READ_ALL)) or person.directorates_as(*OF_A_DIRECTORATE) is None
 
 
+# As the index `action_open_first` has it.
+IS_OVER = Case(When(status__in=OPEN, then=Value(0)), default=Value(1), output_field=models.SmallIntegerField())
+OPEN_FIRST = (IS_OVER, F("falls_due").asc(nulls_last=True), "pk")
+
+
 class ActionQuerySet(models.QuerySet):
-    def visible_to(self, person: Any) -> "ActionQuerySet":
+    def visible_to(self, person: Any, reach: Reach | None = None) -> "ActionQuerySet":
         """Equality leads, advisers, members and clerks see all; officers, heads and directors their directorate's.
 
-        Whoever leads an action or owns its plan sees it, whatever else they do here.
+        Whoever leads an action or owns its plan sees it, whatever else they do here. A page that asks for several things
+        finds out their `reach` once.
         """
         if not person.is_authenticated:
             return self.none()
         if sees_all(person):
             return self
-        reach = Reach.of(person, self.model)
+        reach = reach or Reach.of(person, self.model)
         # An action that names no unit belongs to its plan's directorate.
         return self.filter(
             Q(unit__in=reach.units)
@@ -163,6 +169,10 @@ class ActionQuerySet(models.QuerySet):
         """Of plans that have been adopted and are not closed."""
         return self.filter(plan__state=PlanState.CURRENT)
 
+    def still_open_first(self) -> "ActionQuerySet":
+        """What is still to be done by the day it falls due, then what is over."""
+        return self.order_by(*OPEN_FIRST)
+
     def soonest_first(self) -> "ActionQuerySet":
         """By the day they fall due; what falls due on no day stands at the end."""
         return self.order_by(F("falls_due").asc(nulls_last=True), "pk")
@@ -193,7 +203,9 @@ class ActionQuerySet(models.QuerySet):
     def of_body(self, body: Any) -> "ActionQuerySet":
         """Those that a body leads or supports, and those whose progress is reported to it."""
         led = _related(self.model, "leads").order_by().filter(body=body).values("action")
-        reported = Q(deadline_body__iexact=body.name) | Q(milestones__contains=[{"body": body.name}])
+        reported = (
+            Q(deadline_body__iexact=body.name) | Q(milestones__contains=[{"body": body.name}]) | Q(meeting__body=body)
+        )
         return self.filter(Q(pk__in=led) | reported)
 
     def near_to(self, words: Any, entry: Any = None) -> "ActionQuerySet":
@@ -304,14 +316,14 @@ class LeadQuerySet(models.QuerySet):
 
 
 class PlanQuerySet(models.QuerySet):
-    def visible_to(self, person: Any) -> "PlanQuerySet":
+    def visible_to(self, person: Any, reach: Reach | None = None) -> "PlanQuerySet":
         """Those of which they see an action, own, or answer for as a directorate."""
         if not person.is_authenticated:
             return self.none()
         if sees_all(person):
             return self
         action_model: Any = self.model._meta.get_field("actions").related_model
-        reach = Reach.of(person, action_model)
+        reach = reach or Reach.of(person, action_model)
         counted = _related(action_model, "counted")
         theirs = counted.filter(plan=OuterRef("pk"), directorate__in=reach.directorates)
         led = action_model._base_manager.filter(pk__in=reach.led)

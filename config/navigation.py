@@ -1,6 +1,7 @@
 """What every page is framed with: the body's name and colour, and the ways a person may go."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -64,6 +65,10 @@ PLACES = (
         under=(
             Place(_("Plans"), "actionplans:list", permission="actionplans.view_actions"),
             Place(_("Actions"), "actionplans:actions", permission="actionplans.view_actions"),
+            Place(_("Mine"), "actionplans:mine", permission="actionplans.view_actions"),
+            Place(_("By body"), "actionplans:bodies", permission="actionplans.view_actions"),
+            Place(_("Timeline"), "actionplans:timeline", permission="actionplans.view_actions"),
+            Place(_("Calendar"), "actionplans:calendar", permission="actionplans.view_actions"),
             Place(_("Missing"), "actionplans:missing", permission="actionplans.view_actions"),
             Place(_("Imports"), "actionplans:imports", permission="actionplans.import_actions"),
         ),
@@ -133,15 +138,13 @@ def house(request: HttpRequest) -> dict[str, Any]:
 def _places(request: HttpRequest) -> list[dict[str, Any]]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
+    # Several places are opened by one permission, which may take queries to find out.
+    may_enter = cache(lambda permission: permission is None or request.user.has_perm(permission))
     return [
-        _seen(request, place) | {"under": [_seen(request, each) for each in place.under if _may_enter(request, each)]}
+        _seen(request, place) | {"under": [_seen(request, each) for each in place.under if may_enter(each.permission)]}
         for place in PLACES
-        if _may_enter(request, place)
+        if may_enter(place.permission)
     ]
-
-
-def _may_enter(request: HttpRequest, place: Place) -> bool:
-    return place.permission is None or request.user.has_perm(place.permission)
 
 
 def _seen(request: HttpRequest, place: Place) -> dict[str, Any]:

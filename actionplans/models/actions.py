@@ -14,7 +14,7 @@ from actionplans.choices import DeadlineKind, LeadRole, Precision, Status
 from actionplans.models.base import StateIsProtected
 from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PriorityOutcome
-from actionplans.querysets import OPEN, ActionQuerySet
+from actionplans.querysets import IS_OVER, OPEN, ActionQuerySet
 from actionplans.rules import completeness
 from actionplans.rules.overdue import ASKED, DATED, REVIEWED, Chase, falls_due_on, next_chase_on
 from actionplans.rules.slippage import Slippage
@@ -173,6 +173,7 @@ class Action(StateIsProtected):
                 name="action_awaits_its_review",
             ),
             # One for each order that lists offer, so that a page reads its own rows and no others.
+            models.Index(IS_OVER, F("falls_due").asc(nulls_last=True), F("id"), name="action_open_first"),
             models.Index(F("falls_due").asc(nulls_last=True), F("id"), name="action_soonest_first"),
             models.Index(F("falls_due").desc(nulls_last=True), F("id"), name="action_latest_first"),
             models.Index(F("status"), F("falls_due").asc(nulls_last=True), F("id"), name="action_by_status"),
@@ -181,6 +182,10 @@ class Action(StateIsProtected):
             ),
             models.Index(fields=["plan", "position", "id"], name="action_in_its_plan"),
             models.Index(Left("leads_text", 60), F("id"), name="action_by_lead"),
+            # For calendars: the next milestones, and the deadlines of what has several.
+            models.Index(
+                fields=["next_milestone_on"], condition=Q(next_milestone_on__isnull=False), name="action_next_milestone"
+            ),
             # What is overdue or falls due soon, in all and in one plan.
             models.Index(fields=["falls_due", "plan"], condition=Q(status__in=OPEN), name="action_open_by_day"),
             models.Index(fields=["plan", "falls_due"], condition=Q(status__in=OPEN), name="action_open_in_its_plan"),

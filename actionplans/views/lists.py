@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from actionplans.choices import Status
 from actionplans.columns import listed
-from actionplans.filters import ActionFilter, order_of, ordering
-from actionplans.models import Action
+from actionplans.filters import order_of, ordering
 from actionplans.presenters import rows_of
 from actionplans.querysets import OPEN
+from actionplans.views.finding import find_actions
+from actionplans.views.timeline import ways
 from toolkit.capped import MOST, CappedPaginator
 from toolkit.fetch import demand
 
@@ -22,8 +23,7 @@ A_PAGE = 50
 def action_list(request: HttpRequest) -> HttpResponse:
     demand(request, "actionplans.view_actions")
     today = timezone.localdate()
-    visible = Action.objects.to_be_done().visible_to(request.user)
-    found = ActionFilter(request.GET or None, queryset=visible, request=request)
+    found = find_actions(request)
     sort = order_of(request.GET.get("sort"))
     counts = counted(found.qs, today)
     order = ordering(sort, is_one_plan=found.form.is_bound and bool(found.form.cleaned_data.get("plan")))
@@ -39,6 +39,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
             "columns": listed(),
             "counts": counts,
             "sort": sort,
+            "ways": ways(request, "actions"),
         },
     )
 

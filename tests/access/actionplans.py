@@ -17,6 +17,7 @@ from actionplans.services.employer import payload_of
 from actionplans.services.feeds import address_of
 from actionplans.services.updates import record_update
 from eqia.models import Assessment, Mitigation
+from governance.models import Body
 from governance.services import freeze
 from tests.access import PUBLIC, SIGNED_IN, Row
 from tests.access.governance import recommendation
@@ -47,6 +48,10 @@ def action(cast: dict[str, Any], led_by: str = "officer") -> Action:
 
 def lead(cast: dict[str, Any]) -> Lead:
     return action(cast).leads.get()
+
+
+def body(cast: dict[str, Any]) -> Body:
+    return Body.objects.create(name=f"Board {Body.objects.count()}", kind="board")
 
 
 def mitigation(cast: dict[str, Any]) -> Mitigation:
@@ -218,6 +223,13 @@ ROWS = [
         {"equality_lead", "head_of_service", "director"},
         arguments=lambda cast: {"pk": recommendation(cast).pk},
     ),
+    Row("actionplans:mine", SEES | {"officer_elsewhere"}),
+    Row("actionplans:timeline", SEES | {"officer_elsewhere"}),
+    Row("actionplans:calendar", SEES | {"officer_elsewhere"}),
+    Row("actionplans:bodies", SEES | {"officer_elsewhere"}),
+    Row("actionplans:body", SEES | {"officer_elsewhere"}, arguments=of(body)),
+    Row("actionplans:extract", SEES | {"officer_elsewhere"}, arguments=of(body)),
+    Row("actionplans:extract-pdf", SEES | {"officer_elsewhere"}, arguments=of(body)),
     Row("actionplans:imports", LEAD),
     Row("actionplans:upload", LEAD),
     Row("actionplans:import", LEAD, arguments=of(brought)),

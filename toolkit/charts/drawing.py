@@ -51,6 +51,13 @@ class Drawing:
             f' fill="{colour}"/>'
         )
 
+    def box(self, x: float, y: float, width: float, height: float, colour: str, weight: float = 2) -> None:
+        """An outlined rectangle."""
+        self.parts.append(
+            f'<rect x="{number(x)}" y="{number(y)}" width="{number(max(width, 0))}" height="{number(height)}"'
+            f' fill="none" stroke="{colour}" stroke-width="{number(weight)}"/>'
+        )
+
     def path(self, points: Sequence[tuple[float, float]], colour: str, weight: float, dash: str = "") -> None:
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         steps = "L".join(f"{number(x)} {number(y)}" for x, y in points)
