@@ -1,12 +1,24 @@
-from celery import shared_task
-from django.utils import timezone
+from typing import Any
 
+from celery import shared_task
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actionplans.models import ActionImport
 from actionplans.services.counting import fold_tallies
+from actionplans.services.imports import ImportRefused, carry_out, read_file
 from actionplans.services.promises import take_up_forgotten_promises
 from actionplans.services.promises import take_up_promises as take_up
 from actionplans.services.reminders import send_reminders as send
 from eqia.models import Assessment
 from toolkit.history import acting
+from toolkit.jobs import JobRefused, Progress, job_task
+from toolkit.models import Job
+from toolkit.tables import Unreadable
+
+# The job's page shows so many wrong rows; the page of the import shows all of them.
+WRONG_ON_THE_JOB = 5
 
 
 @shared_task
@@ -30,3 +42,51 @@ def take_up_promises(assessment_id: int | None = None) -> None:
 def fold() -> None:
     """Every hour: add up the differences that the tallies have noted."""
     fold_tallies(by=None)
+
+
+@job_task
+def read_plan(job: Job, progress: Progress, *, brought: int) -> dict[str, Any]:
+    """Read a large file that was brought in."""
+    record = _import(job, brought)
+    progress(1, 3, _("Reading the file"))
+    try:
+        read_file(brought=record)
+    except Unreadable as unreadable:
+        raise JobRefused(
+            unreadable.sentence, result=_elsewhere("actionplans:upload", _("Choose another file"))
+        ) from None
+    return {
+        "sentence": _("%s rows were read.") % f"{record.row_count:,}",
+        "url": reverse("actionplans:columns", args=[record.pk]),
+        "words": _("Say which column is what"),
+    }
+
+
+@job_task
+def import_plan(job: Job, progress: Progress, *, brought: int) -> dict[str, Any]:
+    """Carry out an import of many rows."""
+    record = _import(job, brought)
+    progress(1, 3, _("Importing the actions"))
+    there = {"url": record.get_absolute_url(), "words": _("See the import")}
+    try:
+        result = carry_out(brought=record, by=job.owner)
+    except ImportRefused as refused:
+        few = [flag.reason for flag in refused.flags[:WRONG_ON_THE_JOB]]
+        raise JobRefused(_("Nothing was imported: some rows are wrong."), *few, result=there) from None
+    except Unreadable as unreadable:
+        raise JobRefused(unreadable.sentence, result=there) from None
+    counts = _("%(created)d new, %(updated)d changed, %(unchanged)d unchanged.") % result
+    return {"sentence": counts} | there
+
+
+def _import(job: Job, pk: int) -> ActionImport:
+    record = ActionImport.objects.filter(pk=pk).first()
+    if record is None:
+        raise JobRefused(_("The file is no longer here. Upload it again."))
+    if not job.owner.has_perm("actionplans.import_actions", record):
+        raise JobRefused(_("You may no longer import action plans. Ask your administrator."))
+    return record
+
+
+def _elsewhere(name: str, words: str) -> dict[str, Any]:
+    return {"url": reverse(name), "words": words}

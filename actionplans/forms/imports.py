@@ -1,3 +1,5 @@
+"""Bringing in a plan: the file or the pasted table, and what its columns hold."""
+
 from typing import Any
 
 from crispy_forms_gds.layout import Field, Fieldset, Size
@@ -13,9 +15,13 @@ from actionplans.services.preparing import Sheet
 from toolkit.fields import DayField
 from toolkit.tables import MOST_BYTES
 
+SAMPLES = 2
+LONGEST_SAMPLE = 70
+MOST_PASTED = 1_000_000
+
 
 class UploadForm(EditForm):
-    """Which file, and what the plan is called."""
+    """Which file or pasted table, and what the plan is called."""
 
     button = gettext_lazy("Upload and look")
     title = forms.CharField(
@@ -28,11 +34,21 @@ class UploadForm(EditForm):
     )
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A workbook (.xlsx) or a CSV file of at most 20 MB, with a row of headings"),
+        required=False,
+        help_text=gettext_lazy("A Word document (.docx), a workbook (.xlsx) or a CSV file, of at most 20 MB"),
         error_messages={
-            "required": gettext_lazy("Select a file"),
             "empty": gettext_lazy("The file is empty. Choose a file with a row of headings and a row for each action."),
         },
+    )
+    pasted = forms.CharField(
+        label=gettext_lazy("Or paste a table"),
+        required=False,
+        strip=False,
+        max_length=MOST_PASTED,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "data-paste-table": ""}),
+        help_text=gettext_lazy(
+            "Copy the whole table in Word, Excel or a web page, with its headings, and paste it here"
+        ),
     )
     written_on = DayField(
         name=gettext_lazy("the date the plan was written"),
@@ -41,41 +57,59 @@ class UploadForm(EditForm):
     )
 
     def layout(self) -> list[Any]:
-        return [Field.text("title"), "file", "written_on"]
+        return [Field.text("title"), "file", Field.textarea("pasted"), "written_on"]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+        if file and file.size > MOST_BYTES:
             raise forms.ValidationError(
                 _("The file is %(size)s. The most we read is %(most)s: take out what is not the table, or split it.")
                 % {"size": filesizeformat(file.size), "most": filesizeformat(MOST_BYTES)}
             )
         return file
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        has_pasted = bool((cleaned.get("pasted") or "").strip())
+        if not cleaned.get("file") and not has_pasted and not {"file", "pasted"} & set(self.errors):
+            self.add_error("file", _("Select a file, or paste a table below"))
+        if cleaned.get("file") and has_pasted:
+            self.add_error("pasted", _("Choose one: the file, or the pasted table. Empty this box to take the file."))
+        return cleaned
+
 
 class ColumnsForm(EditForm):
-    """Which sheets are taken and which column is what: guessed from the headings, for a person to confirm."""
+    """Which tables are taken, what their plans are called, and which column is what: guessed, for a person to confirm."""
 
     button = gettext_lazy("Show what will be imported")
 
     def __init__(self, *args: Any, sheets: list[Sheet], **options: Any) -> None:
         super().__init__(*args, **options)
         self.sheets = [sheet for sheet in sheets if sheet.layout is not None]
+        self.strands = list(dict.fromkeys(sheet.table.strand for sheet in self.sheets if sheet.plan))
         self.headings: list[str] = []
         guesses: dict[str, str] = {}
         for sheet in self.sheets:
             for place, heading in enumerate(sheet.layout.headings if sheet.layout else []):
-                if heading not in self.headings and self._holds_something(sheet, place):
+                if heading not in self.headings and self._samples(heading, sheet):
                     self.headings.append(heading)
                 if sheet.layout and place in sheet.layout.columns:
                     guesses.setdefault(heading, sheet.layout.columns[place])
         if len(self.sheets) > 1:
             self.fields["sheets"] = forms.MultipleChoiceField(
-                label=_("Sheets to import"),
-                choices=[(sheet.table.name, escape(sheet.table.name)) for sheet in self.sheets],
+                label=_("Tables to import"),
+                choices=[(sheet.table.name, self._about(sheet)) for sheet in self.sheets],
                 initial=[sheet.table.name for sheet in self.sheets if sheet.is_taken],
                 widget=forms.CheckboxSelectMultiple,
-                error_messages={"required": _("Select at least one sheet")},
+                error_messages={"required": _("Select at least one table")},
+            )
+        names = {sheet.table.strand: sheet.plan for sheet in self.sheets}
+        for number, strand in enumerate(self.strands):
+            self.fields[f"plan_{number}"] = forms.CharField(
+                label=escape(_("Plan of the actions under “%s”") % strand),
+                max_length=200,
+                required=False,
+                initial=names[strand],
             )
         parts = [("", _("Keep it with the action only")), *((name, str(words)) for name, words in PARTS.items())]
         for number, heading in enumerate(self.headings):
@@ -85,30 +119,46 @@ class ColumnsForm(EditForm):
                 choices=parts,
                 required=False,
                 initial=guesses.get(heading, ""),
-                help_text=escape(self._example(heading)),
+                help_text=escape(self._examples(heading)),
             )
 
-    def _holds_something(self, sheet: Sheet, place: int) -> bool:
-        return not sheet.layout or any(
-            place < len(row.cells) and row.cells[place]
-            for row in sheet.table.rows
-            if row.number >= sheet.layout.first_row
+    def _about(self, sheet: Sheet) -> str:
+        rows = len(sheet.table.rows) - 1
+        return escape(
+            _("%(name)s (%(rows)s rows below the headings)") % {"name": sheet.table.name, "rows": max(rows, 0)}
         )
 
-    def _example(self, heading: str) -> str:
+    def _samples(self, heading: str, sheet: Sheet) -> list[str]:
+        """The first cells below a heading that hold something and are not headings again."""
+        layout = sheet.layout
+        if layout is None or heading not in layout.headings:
+            return []
+        place = layout.headings.index(heading)
+        found: list[str] = []
+        for row in sheet.table.rows:
+            is_entry = row.number > layout.last_row and sum(bool(cell) for cell in row.cells) > 1
+            if is_entry and place < len(row.cells) and row.cells[place] and not layout.repeats_headings(row.cells):
+                found.append(" ".join(row.cells[place].split()))
+                if len(found) == SAMPLES:
+                    break
+        return found
+
+    def _examples(self, heading: str) -> str:
+        samples: list[str] = []
         for sheet in self.sheets:
-            if sheet.layout and heading in sheet.layout.headings:
-                place = sheet.layout.headings.index(heading)
-                for row in sheet.table.rows:
-                    if row.number > sheet.layout.last_row and place < len(row.cells) and row.cells[place]:
-                        text = row.cells[place]
-                        return _("For example: %s") % (text if len(text) <= 80 else f"{text[:80]}…")
-        return ""
+            samples.extend(each for each in self._samples(heading, sheet) if each not in samples)
+        shown = (f"{text[:LONGEST_SAMPLE]}…" if len(text) > LONGEST_SAMPLE else text for text in samples[:SAMPLES])
+        return _("For example: %s") % " · ".join(f"“{text}”" for text in shown)
 
     def layout(self) -> list[Any]:
         columns = [Field.select(f"column_{number}") for number in range(len(self.headings))]
         sheets = [Field.checkboxes("sheets", small=True)] if "sheets" in self.fields else []
-        return [*sheets, Fieldset(*columns, legend_size=Size.MEDIUM, legend=_("What each column holds"))]
+        plans = [Field.text(f"plan_{number}") for number in range(len(self.strands))]
+        return [
+            *([Fieldset(*plans, legend_size=Size.MEDIUM, legend=_("What the plans are called"))] if plans else []),
+            *sheets,
+            Fieldset(*columns, legend_size=Size.MEDIUM, legend=_("What each column holds"), css_class="app-columns"),
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -138,4 +188,11 @@ class ColumnsForm(EditForm):
             for number, heading in enumerate(self.headings)
             if (part := self.cleaned_data.get(f"column_{number}"))
         }
-        return {"columns": columns} | ({"sheets": self.cleaned_data["sheets"]} if "sheets" in self.fields else {})
+        chosen: dict[str, Any] = {"columns": columns}
+        if "sheets" in self.fields:
+            chosen["sheets"] = self.cleaned_data["sheets"]
+        if self.strands:
+            chosen["plans"] = {
+                strand: self.cleaned_data[f"plan_{number}"].strip() for number, strand in enumerate(self.strands)
+            }
+        return chosen

@@ -15,6 +15,7 @@ from actionplans.models import Action, ActionCharacteristic, ActionObjective, Le
 from actionplans.presenters import ActionRow, chain_of, division_of, holes_of, leading_of, milestones_of, reading_rows
 from actionplans.presenters.asking import askings_of, with_questions
 from actionplans.presenters.employer import marks_of
+from actionplans.presenters.imports import sources_of
 from actionplans.services import actions as services
 from actionplans.services.shared import completed_elsewhere
 from actionplans.views.editing import edited
@@ -28,7 +29,6 @@ from toolkit.history import events_of, history_of
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     action = fetch_action(request, pk, "actionplans.view_actions")
     today = timezone.localdate()
-    source = action.sources.select_related("from_import").first()
     updates = list(action.updates.select_related("by", "deadline_change"))
     may_update = request.user.has_perm("actionplans.update_action", action)
     may_edit = request.user.has_perm("actionplans.edit_action", action)
@@ -49,7 +49,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "updates": with_questions(updates),
             "deadline_changes": action.deadline_changes.select_related("by", "update__by"),
             "askings": askings_of(action),
-            "source": source,
+            "sources": sources_of(action),
             "may_ask": request.user.has_perm("actionplans.ask_for_updates", action),
             "may_question": request.user.has_perm("actionplans.question_update", action),
             "may_update": may_update,

@@ -1,32 +1,49 @@
-from collections import defaultdict
+"""Importing a plan: upload, say what its columns hold, look at what would happen, and do it or not."""
+
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from actionplans.choices import ImportState
 from actionplans.forms import ColumnsForm, UploadForm
-from actionplans.models import ActionImport, Plan
-from actionplans.presenters import IMPORT_TAGS, PARTS, import_summary
-from actionplans.rules.rows import DOUBTFUL, MISSING, WRONG
+from actionplans.models import Action, ActionImport, Plan
+from actionplans.presenters.imports import (
+    IMPORT_TAGS,
+    ChangeRow,
+    draft_rows,
+    filtered,
+    filters,
+    flag_rows,
+    import_summary,
+    missing_counts,
+)
+from actionplans.rules.rows import DOUBTFUL, WRONG, Flag
 from actionplans.services import imports as services
-from actionplans.services.preparing import Preparation, open_sheets, prepare
+from actionplans.services.preparing import Preparation, open_sheets
 from actionplans.views.editing import edited
 from toolkit.fetch import demand, fetch_permitted
-from toolkit.tables import Unreadable
+from toolkit.jobs import queue_job
+from toolkit.models import Job
+from toolkit.tables import MEGABYTE, Unreadable
 
 A_PAGE = 50
-SHOWN = ("reference", "action", "impact", "deadline", "lead", "indicator", "later_years")
+# What is longer than this is read, and carried out, by a worker.
+MOST_BYTES_AT_ONCE = MEGABYTE
+MOST_ROWS_AT_ONCE = 500
+MOST_SHOWN = 100
 
 
 def import_list(request: HttpRequest) -> HttpResponse:
     demand(request, "actionplans.import_actions")
-    page = Paginator(ActionImport.objects.select_related("by"), A_PAGE).get_page(request.GET.get("page"))
+    found = ActionImport.objects.select_related("by").defer("reading")
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [(brought, IMPORT_TAGS[ImportState(brought.state)], import_summary(brought)) for brought in page.object_list]
     return render(request, "actionplans/imports.html", {"page": page, "rows": rows})
 
@@ -35,28 +52,24 @@ def upload(request: HttpRequest) -> HttpResponse:
     demand(request, "actionplans.import_actions")
     form = UploadForm(request.POST or None, request.FILES or None, request=request)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            brought = services.receive_file(
-                title=form.cleaned_data["title"],
-                file=file,
-                name=file.name,
-                by=request.user,
-                written_on=form.cleaned_data["written_on"],
-            )
+            brought = _receive(request, form.cleaned_data)
         except Unreadable as unreadable:
-            form.add_error("file", unreadable.sentence)
+            form.add_error("file" if form.cleaned_data["file"] else "pasted", unreadable.sentence)
         else:
-            return redirect("actionplans:columns", brought.pk)
+            return redirect(brought.job if brought.job else _url_of_columns(brought))
     titles = list(Plan.objects.order_by("title").values_list("title", flat=True).distinct())
     return render(request, "actionplans/upload.html", {"form": form, "titles": titles})
 
 
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     brought = _import(request, pk)
-    if brought.state != ImportState.UPLOADED:
+    if brought.state != ImportState.UPLOADED or _is_at_work(brought.job):
         return redirect(brought)
-    sheets = open_sheets(services.tables_of(brought), {} if not brought.choices else brought.choices)
+    try:
+        sheets = open_sheets(services.tables_of(brought), brought.choices)
+    except Unreadable as unreadable:
+        return _not_importable(request, brought, unreadable)
 
     def save(form: ColumnsForm) -> ActionImport:
         return services.choose(brought=brought, choices=form.choices)
@@ -64,48 +77,31 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     form, chosen = edited(request, lambda data: ColumnsForm(data, request=request, sheets=sheets), save)
     if chosen is not None:
         return redirect(chosen)
-    return render(request, "actionplans/columns.html", {"form": form, "brought": brought})
+    context = {"form": form, "brought": brought, "before": services.imported_before(brought)}
+    return render(request, "actionplans/columns.html", context)
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Before it is imported: what would happen. Afterwards: what did."""
     brought = _import(request, pk)
-    context: dict[str, Any] = {"brought": brought, "tag": IMPORT_TAGS[ImportState(brought.state)]}
     if brought.state != ImportState.UPLOADED:
-        flags = [flag | {"part": PARTS.get(flag["field"], flag["field"])} for flag in brought.result.get("flags", [])]
-        shown = [flag for flag in flags if flag["level"] != MISSING]
-        page = Paginator(shown, A_PAGE * 4).get_page(request.GET.get("page"))
-        plans = Plan.objects.filter(actions__sources__from_import=brought).distinct()
-        return render(
-            request,
-            "actionplans/imported.html",
-            context | {"summary": import_summary(brought), "page": page, "missing": _missing(flags), "plans": plans},
-        )
+        return _what_happened(request, brought)
+    if _is_at_work(brought.job):
+        return render(request, "actionplans/at_work.html", {"brought": brought})
     try:
-        preparation = _prepare(brought)
+        preparation = services.preparation_of(brought)
     except Unreadable as unreadable:
-        return render(request, "actionplans/not_importable.html", context | {"sentence": unreadable.sentence})
-    page = Paginator(preview_rows(preparation), A_PAGE).get_page(request.GET.get("page"))
-    flags = [flag._asdict() for flag in preparation.all_flags]
-    return render(
-        request,
-        "actionplans/preview.html",
-        context
-        | {
-            "preparation": preparation,
-            "wrong": [(flag, PARTS.get(flag.field, flag.field)) for flag in preparation.wrong],
-            "notes": [flag for flag in preparation.flags if flag.level != WRONG],
-            "doubtful": sum(flag["level"] == DOUBTFUL for flag in flags),
-            "missing": _missing(flags),
-            "parts": [PARTS[name] for name in SHOWN],
-            "page": page,
-        },
-    )
+        return _not_importable(request, brought, unreadable)
+    return _preview(request, brought, preparation)
 
 
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     brought = _import(request, pk)
+    if _is_at_work(brought.job):
+        return redirect(brought.job)
+    if brought.row_count > MOST_ROWS_AT_ONCE and brought.state == ImportState.UPLOADED:
+        return redirect(_put_to_work(request, brought, _("Import of %s"), "actionplans.tasks.import_plan"))
     try:
         services.carry_out(brought=brought, by=request.user)
     except services.ImportRefused:
@@ -120,7 +116,10 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    services.discard(brought=_import(request, pk))
+    brought = _import(request, pk)
+    if _is_at_work(brought.job):
+        return redirect(brought)
+    services.discard(brought=brought)
     messages.success(request, _("The file was not imported. Nothing has changed."))
     return redirect("actionplans:imports")
 
@@ -134,54 +133,85 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(content, content_type="application/octet-stream", headers={"Content-Disposition": disposition})
 
 
-def preview_rows(preparation: Preparation) -> list[dict[str, Any]]:
-    """Each draft as a line: what becomes of it, and each part with its marks."""
-    news = {id(draft): _("New") for draft in preparation.created}
-    news |= {id(change.draft): _("Changed") for change in preparation.updated}
-    changed = {id(change.draft): {name: old for name, old, _new in change.parts} for change in preparation.updated}
-    rows = []
-    for draft in preparation.drafts:
-        marks: dict[str, list[Any]] = defaultdict(list)
-        for flag in draft.flags:
-            marks[flag.field].append(flag)
-        before = changed.get(id(draft), {})
-        rows.append(
-            {
-                "draft": draft,
-                "becomes": news.get(id(draft), _("Unchanged")),
-                "cells": [
-                    {
-                        "part": PARTS[name],
-                        "text": getattr(draft, name),
-                        "marks": marks.get(name, []),
-                        "before": before.get(name),
-                    }
-                    for name in SHOWN
-                ],
-                "others": [flag for name, flags in marks.items() if name not in SHOWN for flag in flags],
-            }
-        )
-    return rows
+def _receive(request: HttpRequest, told: dict[str, Any]) -> ActionImport:
+    file, about = told["file"], {"title": told["title"], "by": request.user, "written_on": told["written_on"]}
+    if not file:
+        return services.receive_pasted(text=told["pasted"], **about)
+    is_large = file.size > MOST_BYTES_AT_ONCE
+    brought = services.receive_file(file=file, name=file.name, read=not is_large, **about)
+    if is_large:
+        _put_to_work(request, brought, _("Reading %s"), "actionplans.tasks.read_plan")
+    return brought
 
 
-def _prepare(brought: ActionImport) -> Preparation:
-    return prepare(
-        title=brought.title,
-        tables=services.tables_of(brought),
-        choices=brought.choices,
-        written_on=brought.written_on,
+def _put_to_work(request: HttpRequest, brought: ActionImport, title: str, task: str) -> Job:
+    job = queue_job(owner=request.user, title=title % brought.file_name, task=task, brought=brought.pk)
+    ActionImport.objects.filter(pk=brought.pk).update(job=job)
+    brought.job = job
+    return job
+
+
+def _is_at_work(job: Job | None) -> bool:
+    return job is not None and not job.is_over
+
+
+def _url_of_columns(brought: ActionImport) -> str:
+    return reverse("actionplans:columns", args=[brought.pk])
+
+
+def _preview(request: HttpRequest, brought: ActionImport, preparation: Preparation) -> HttpResponse:
+    rows, wanted = draft_rows(preparation), request.GET.get("show", "")
+    page = Paginator(filtered(rows, wanted), A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "actionplans/preview.html",
+        {
+            "brought": brought,
+            "before": services.imported_before(brought),
+            "preparation": preparation,
+            "plans": len({draft.plan for draft in preparation.drafts}),
+            "wrong": flag_rows(preparation.wrong[:MOST_SHOWN]),
+            "more_wrong": max(len(preparation.wrong) - MOST_SHOWN, 0),
+            "about_the_file": flag_rows(flag for flag in preparation.flags if flag.level != WRONG),
+            "doubtful": sum(draft.has(DOUBTFUL) for draft in preparation.drafts),
+            "missing": missing_counts(preparation.missing()),
+            "changes": [ChangeRow(change) for change in preparation.updated[:MOST_SHOWN]],
+            "more_changes": max(len(preparation.updated) - MOST_SHOWN, 0),
+            "gone": preparation.gone[:MOST_SHOWN],
+            "more_gone": max(len(preparation.gone) - MOST_SHOWN, 0),
+            "filters": filters(rows, wanted),
+            "page": page,
+        },
     )
 
 
-def _missing(flags: list[dict[str, Any]]) -> list[tuple[Any, int]]:
-    """How many actions lack which part."""
-    counts: dict[str, int] = defaultdict(int)
-    for flag in flags:
-        if flag["level"] == MISSING:
-            counts[flag["field"]] += 1
-    return [(PARTS[name], counts[name]) for name in ("deadline", "lead", "indicator", "impact") if counts[name]]
+def _what_happened(request: HttpRequest, brought: ActionImport) -> HttpResponse:
+    flags = [Flag(**flag) for flag in brought.result.get("flags", [])]
+    page = Paginator(flag_rows(flags), A_PAGE * 2).get_page(request.GET.get("page"))
+    gone = Action.objects.filter(pk__in=brought.result.get("gone", [])[:MOST_SHOWN]).select_related("plan")
+    return render(
+        request,
+        "actionplans/imported.html",
+        {
+            "brought": brought,
+            "tag": IMPORT_TAGS[ImportState(brought.state)],
+            "summary": import_summary(brought),
+            "page": page,
+            "missing": missing_counts(brought.result.get("missing", {})),
+            "plans": Plan.objects.filter(actions__sources__from_import=brought).distinct(),
+            "gone": gone,
+        },
+    )
+
+
+def _not_importable(request: HttpRequest, brought: ActionImport, unreadable: Unreadable) -> HttpResponse:
+    is_read = brought.reading is not None
+    context = {"brought": brought, "sentence": unreadable.sentence, "is_read": is_read}
+    return render(request, "actionplans/not_importable.html", context)
 
 
 def _import(request: HttpRequest, pk: int) -> ActionImport:
     """Imports are the equality lead's: whoever else reads action plans is refused."""
-    return fetch_permitted(request, ActionImport.objects.select_related("by"), "actionplans.import_actions", pk=pk)
+    return fetch_permitted(
+        request, ActionImport.objects.select_related("by", "job"), "actionplans.import_actions", pk=pk
+    )

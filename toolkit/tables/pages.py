@@ -3,6 +3,7 @@
 import re
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
 from lxml import etree
 from lxml import html as markup
 
@@ -39,7 +40,7 @@ def page_tables(file: IO[bytes]) -> list[Table]:
             level = int(element.tag[1])
             above = [*above[: level - 1], *[""] * (level - 1 - len(above)), _text(element)]
     if not tables:
-        raise Unreadable("")
+        raise Unreadable(_("The web page has no table. Copy the table itself, with its headings."))
     return tables
 
 

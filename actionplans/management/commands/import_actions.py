@@ -6,18 +6,28 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from actionplans.presenters.imports import place_words
+from actionplans.rules.joining import join_tables
 from actionplans.rules.rows import Flag
-from actionplans.services.imports import ImportRefused, carry_out, choose, receive_file
+from actionplans.services.imports import (
+    ImportRefused,
+    carry_out,
+    choose,
+    imported_before,
+    readable,
+    receive_file,
+    tables_of,
+)
 from actionplans.services.preparing import Preparation, prepare
 from organisation.models import Person
 from toolkit.history import acting
-from toolkit.tables import Unreadable, read_tables
+from toolkit.tables import Table, Unreadable, read_tables
 
 
 class Command(BaseCommand):
     help = (
-        "Import action plans from a CSV or XLSX file: all of it, or nothing where a row is wrong. TITLE names the volume. "
-        "A column headed “Plan”, or the sheets of a workbook with several tables, tell the plans of the volume apart: they "
+        "Import action plans from a Word, XLSX or CSV file: all of it, or nothing where a row is wrong. TITLE names the volume. "
+        "A column headed “Plan”, the sheets of a workbook with several tables, or the headings of a document tell the plans of the volume apart: they "
         "become plans called “TITLE: Race equality” and so on, each with references of its own. Importing again matches by "
         "plan and reference, changes what the file has changed, and deletes nothing."
     )
@@ -29,7 +39,7 @@ class Command(BaseCommand):
             "--sheet",
             action="append",
             metavar="NAME",
-            help="only this sheet (may be given again); otherwise every table",
+            help="only this sheet, or the tables under this heading (may be given again); otherwise every table",
         )
         parser.add_argument(
             "--written-on",
@@ -67,24 +77,27 @@ class Command(BaseCommand):
             self._tell(result, options)
 
     def _prepare(self, file: Any, title: str, options: dict[str, Any]) -> Preparation:
-        tables = read_tables(file, options["file"].name)
-        self._know_the_sheets({table.name for table in tables}, options)
+        tables = readable(read_tables(file, options["file"].name))
+        self._know_the_sheets(tables, options)
         return prepare(title=title, tables=tables, choices=_choices(options), written_on=options["written_on"])
 
     def _import(self, file: Any, title: str, by: Person | None, options: dict[str, Any]) -> dict[str, Any]:
-        self._know_the_sheets({table.name for table in read_tables(file, options["file"].name)}, options)
         with acting(by, "import_actions"), transaction.atomic():
             brought = receive_file(
                 title=title, file=file, name=options["file"].name, by=by, written_on=options["written_on"]
             )
+            before = imported_before(brought)
             try:
+                self._know_the_sheets(tables_of(brought), options)
                 choose(brought=brought, choices=_choices(options))
-                return carry_out(brought=brought, by=by)
-            except (Unreadable, ImportRefused):
+                result = carry_out(brought=brought, by=by)
+                return result | {"imported_before": before.imported_at.isoformat() if before else None}
+            except (Unreadable, ImportRefused, CommandError):
                 brought.file.delete(save=False)
                 raise
 
-    def _know_the_sheets(self, names: set[str], options: dict[str, Any]) -> None:
+    def _know_the_sheets(self, tables: list[Table], options: dict[str, Any]) -> None:
+        names = {table.name for table in join_tables(tables)}
         for name in options["sheet"] or []:
             if name not in names:
                 raise CommandError(
@@ -103,9 +116,15 @@ class Command(BaseCommand):
         if options["format"] == "json":
             self.stdout.write(json.dumps(result, ensure_ascii=False, indent=2))
             return
+        if moment := result.get("imported_before"):
+            self.stdout.write(
+                f"This very file was imported on {datetime.datetime.fromisoformat(moment):%-d %B %Y at %H:%M}."
+            )
         verb = "Would import" if options["dry_run"] else "Imported"
         counts = f"{result['created']} new, {result['updated']} changed, {result['unchanged']} unchanged"
         self.stdout.write(f"{verb} {options['file'].name}: {counts}.")
+        if result["gone"]:
+            self.stdout.write(f"No longer in the file, and left as they are: {', '.join(result['gone'])}.")
         for flag in result["flags"]:
             if flag["level"] != "missing":
                 self.stdout.write(_line(Flag(**flag)))
@@ -116,5 +135,4 @@ def _choices(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _line(flag: Flag) -> str:
-    place = f"{flag.sheet}, row {flag.row}" if flag.sheet else f"Row {flag.row}"
-    return f"{place}, {flag.field}: {flag.reason}"
+    return f"{place_words(flag.sheet, flag.row)}, {flag.field}: {flag.reason}"
