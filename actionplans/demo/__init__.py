@@ -17,10 +17,11 @@ from actionplans.choices import Status
 from actionplans.demo import employer
 from actionplans.demo.asking import Asking
 from actionplans.models import Action, Plan
-from actionplans.services.actions import add_action, settle_deadline
+from actionplans.services.actions import add_action
 from actionplans.services.imports import carry_out, receive_file
 from actionplans.services.plans import add_plan, change_plan
 from actionplans.services.promises import take_up_forgotten_promises
+from actionplans.services.settling import settle_deadline
 from actionplans.services.updates import record_update
 from eqia.models import Mitigation
 from governance.services import move

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actionplans.choices import LeadRole, Precision
+from actionplans.choices import LeadRole
 from actionplans.models import Action, DeadlineChange, Plan
 from actionplans.rules.overdue import REVIEWED
 from actionplans.services.leads import set_leads
@@ -115,35 +115,6 @@ def change_deadline(
 def counted_day(action: Action) -> datetime.date | None:
     """The day from which a move of the deadline is counted; a review is agreed anew each time, so it is not one."""
     return None if action.deadline_kind in REVIEWED else action.falls_due_on
-
-
-@transaction.atomic
-def settle_deadline(
-    *,
-    action: Action,
-    version: int,
-    by: Any,
-    due_on: datetime.date | None = None,
-    next_review_on: datetime.date | None = None,
-) -> Action:
-    """Answer the question that a deadline's words leave: the last day they mean, or the next review. The words stay."""
-    locked = lock_unchanged(action, version)
-    if due_on is None and next_review_on is None:
-        raise ValidationError(_("Enter the day that is meant, or the day of the next review"))
-    if due_on is not None:
-        # A person has said which day is meant: from now on it counts as a date of that exactness.
-        locked.deadline_kind = "date"
-        locked.deadline_precision = Precision.DAY
-        locked.due_on = due_on
-        if locked.starts_on and locked.starts_on > due_on:
-            locked.starts_on = None
-    locked.next_review_on = next_review_on or locked.next_review_on
-    if due_on is not None or locked.deadline_kind in REVIEWED:
-        locked.deadline_question = ""
-        locked.is_deadline_settled = True
-    locked.full_clean()
-    locked.save()
-    return locked
 
 
 def next_reference(plan: Plan) -> str:

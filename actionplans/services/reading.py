@@ -12,8 +12,13 @@ from actionplans.choices import LeadKind, LeadMatch, LeadRole
 from actionplans.models import Action, Lead, LeadAnswer
 from actionplans.rules.deadlines import Reading, read_deadline
 from actionplans.rules.leads import LeadReading, same_name
+from actionplans.rules.wordings import ASK_RETURN, ASK_REVIEW
 from governance.models import Body
 from organisation.models import Person, Post, Unit
+
+
+# What a next review that is agreed already answers.
+ANSWERED_BY_A_REVIEW = (ASK_REVIEW, ASK_RETURN)
 
 
 def set_deadline(action: Action, text: str, written_on: datetime.date | None, reading: Reading | None = None) -> None:
@@ -34,6 +39,8 @@ def set_deadline(action: Action, text: str, written_on: datetime.date | None, re
     action.deadline_body = (reading.body or "")[:200]
     action.deadline_question = reading.question or ""
     action.next_review_on = reading.review_on or action.next_review_on
+    if reading.question in ANSWERED_BY_A_REVIEW and action.next_review_on:
+        action.deadline_question = ""
     action.is_deadline_settled = False
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from actionplans.figures import delivery
 from actionplans.models import Action, Plan, UpdateRequest
 from actionplans.querysets import falls_due_before
-from actionplans.services.actions import settle_deadline
+from actionplans.services.settling import settle_deadline
 from actionplans.services.reminders import send_reminders, step_on
 from actionplans.services.updates import record_update
 from actionplans.tasks import send_reminders as beat_task
