@@ -93,3 +93,4 @@ rules.add_perm("actionplans.ask_again", is_equality_lead | owns_the_plan_asked_a
 rules.add_perm("actionplans.question_update", is_equality_lead | holds_role(Role.EQUALITY_ADVISER) | owns_the_plan)
 rules.add_perm("actionplans.watch_answers", holds_role(Role.EQUALITY_LEAD, Role.EQUALITY_ADVISER))
 rules.add_perm("actionplans.edit_escalation", is_equality_lead)
+rules.add_perm("actionplans.verify_action", is_equality_lead)

@@ -4,6 +4,7 @@ from actionplans.views import (
     actions,
     asking,
     bodies,
+    deadlines,
     employer,
     escalation,
     exports,
@@ -19,6 +20,7 @@ from actionplans.views import (
     rolling,
     timeline,
     updates,
+    verification,
 )
 
 app_name = "actionplans"
@@ -47,6 +49,8 @@ urlpatterns = [
     path("actions/<int:pk>/same/complete/", links.complete_as_elsewhere, name="complete-too"),
     path("actions/<int:pk>/waits/", links.waits_for, name="waits-for"),
     path("actions/<int:pk>/waits/<int:other>/end/", links.stop_waiting, name="stop-waiting"),
+    path("actions/<int:pk>/milestones/", updates.milestones, name="milestones"),
+    path("actions/<int:pk>/verify/", verification.verify, name="verify"),
     path("actions/<int:pk>/history/", actions.history, name="history"),
     path("actions/<int:pk>/ask/", asking.ask, name="ask"),
     path("actions/<int:pk>/updates/<int:update>/question/", asking.question, name="question"),
@@ -76,6 +80,8 @@ urlpatterns = [
     path("bodies/<int:pk>/", bodies.body_page, name="body"),
     path("bodies/<int:pk>/agenda/", bodies.extract_page, name="extract"),
     path("bodies/<int:pk>/agenda.pdf", bodies.extract_pdf, name="extract-pdf"),
+    path("deadlines/read/", deadlines.read, name="read-deadline"),
+    path("status/", deadlines.standings, name="standings"),
     path("from-mitigation/<int:pk>/", actions.from_mitigation, name="from-mitigation"),
     path("employer/", employer.plan_list, name="employer-plans"),
     path("employer/start/", employer.start, name="start-employer-plan"),

@@ -1,8 +1,9 @@
 """Forms for plans, actions, updates and imports."""
 
-from actionplans.forms.actions import ActionForm, FromMitigationForm, FromRecommendationForm, SettleForm
+from actionplans.forms.actions import ActionForm, FromMitigationForm, FromRecommendationForm
 from actionplans.forms.answering import AnswerForm
 from actionplans.forms.asking import AskForm, QuestionForm
+from actionplans.forms.deadlines import MilestonesForm, SettleForm
 from actionplans.forms.employer import AboutForm, EntryForm, MarkForm, StepForm
 from actionplans.forms.escalation import ChainForm
 from actionplans.forms.feeds import FeedForm
@@ -12,6 +13,7 @@ from actionplans.forms.missing import MendForm
 from actionplans.forms.plans import PlanForm, PlanStateForm
 from actionplans.forms.rolling import NextPlanForm, RollForm
 from actionplans.forms.updates import UpdateForm
+from actionplans.forms.verification import JudgeForm
 
 __all__ = [
     "AboutForm",
@@ -24,9 +26,11 @@ __all__ = [
     "FeedForm",
     "FromMitigationForm",
     "FromRecommendationForm",
+    "JudgeForm",
     "LinkForm",
     "MarkForm",
     "MendForm",
+    "MilestonesForm",
     "NextPlanForm",
     "PlanForm",
     "PlanStateForm",

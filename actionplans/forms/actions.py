@@ -1,15 +1,15 @@
 from typing import Any
 
-from crispy_forms_gds.layout import HTML, Field, Fieldset, Fixed, Size
+from crispy_forms_gds.layout import Field, Fieldset, Fixed, Size
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actionplans.choices import LeadRole
 from actionplans.forms.base import CharacteristicsField, EditForm, places
+from actionplans.forms.deadlines import ReadsDeadline
 from actionplans.forms.leads import LeaderField
 from actionplans.models import Action, Plan
 from actionplans.services.leads import meaning_of
@@ -19,7 +19,7 @@ from organisation.models import Characteristic, Unit
 from toolkit.fields import DayField
 
 
-class ActionForm(EditForm):
+class ActionForm(ReadsDeadline, EditForm):
     """An action with all its parts. Only what will be done is required: a hole is shown as one, not hidden by a guess."""
 
     reference = forms.CharField(
@@ -61,7 +61,7 @@ class ActionForm(EditForm):
     next_review_on = DayField(
         name=gettext_lazy("the date of the next review"),
         label=gettext_lazy("Next review"),
-        help_text=gettext_lazy("For work that goes on or comes round again"),
+        help_text=gettext_lazy("Needed for work that goes on or comes round again: it has no other day"),
     )
     lead_person = LeaderField(
         label=gettext_lazy("Who is accountable"),
@@ -156,6 +156,7 @@ class ActionForm(EditForm):
             Field.textarea("impact", rows=3),
             Fieldset(
                 Field.text("deadline"),
+                *self.reading_of("deadline"),
                 *([Field.text("reason")] if "reason" in self.fields else []),
                 "next_review_on",
                 legend_size=Size.MEDIUM,
@@ -203,6 +204,7 @@ class ActionForm(EditForm):
             is_changed = cleaned.get("deadline", "").strip() != self.record.deadline_text
             if is_changed and not cleaned.get("reason", "").strip():
                 self.add_error("reason", _("Enter the reason for the new deadline"))
+        self.demand_review("deadline", "next_review_on")
         return cleaned
 
 
@@ -254,33 +256,3 @@ class FromRecommendationForm(InPlanForm):
     def __init__(self, *args: Any, recommendation: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.update({"description": recommendation.text, "unit": recommendation.unit_id})
-
-
-class SettleForm(EditForm):
-    """An answer to the question that a deadline's words leave."""
-
-    button = gettext_lazy("Settle the deadline")
-    due_on = DayField(
-        name=gettext_lazy("the last day it means"),
-        label=gettext_lazy("The last day it means"),
-        help_text=gettext_lazy("Leave it empty if the work has no end"),
-    )
-    next_review_on = DayField(
-        name=gettext_lazy("the date of the next review"),
-        label=gettext_lazy("Next review"),
-        help_text=gettext_lazy("For work that goes on or comes round again"),
-    )
-
-    def __init__(self, *args: Any, record: Action, **options: Any) -> None:
-        super().__init__(*args, record=record, **options)
-        self.initial.update({"due_on": record.due_on, "next_review_on": record.next_review_on})
-
-    def layout(self) -> list[Any]:
-        question = format_html('<div class="govuk-inset-text">{}</div>', self.record.deadline_question)
-        return [*([HTML(question)] if self.record.deadline_question else []), "due_on", "next_review_on"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not cleaned.get("due_on") and not cleaned.get("next_review_on"):
-            self.add_error("due_on", _("Enter the last day it means, or the date of the next review"))
-        return cleaned

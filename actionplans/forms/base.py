@@ -6,6 +6,7 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Layout, Size, Submit
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ from organisation.models import Unit
 from toolkit.drafts import editor_token
 from toolkit.history import version_of
 
+# The button that asks how a deadline is read, where no script shows it while it is typed.
+CHECK = "check"
+
 
 class EditForm(forms.Form):
     """Keeps what was typed when the session lapses, and knows which version of the record it was opened on."""
@@ -22,6 +26,7 @@ class EditForm(forms.Form):
     editor = forms.CharField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     button: Any = gettext_lazy("Save")
+    is_only_read = False
 
     def __init__(self, *args: Any, request: HttpRequest, record: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -48,6 +53,10 @@ class EditForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the service is given."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("editor", "version")}
+
+    def only_read(self) -> None:
+        """Show what was typed as it is, without judging it: somebody only wants to see how it is read."""
+        self._errors, self.cleaned_data, self.is_only_read = ErrorDict(), {}, True
 
     def refuse(self, error: ValidationError) -> None:
         """Show what a service refused beside the fields it is about, or above them all."""

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from actionplans.choices import Status
 from actionplans.forms.base import EditForm
+from actionplans.forms.deadlines import ReadsDeadline
 from actionplans.models import Action
 from actionplans.rules.overdue import REVIEWED
 from actionplans.services.updates import statuses_after
+from evidence.models import Evidence
 from toolkit.fields import DayField
 
 
-class UpdateForm(EditForm):
+class UpdateForm(ReadsDeadline, EditForm):
     """How far it has come, what happened, and a new deadline if it needs one."""
 
     button = gettext_lazy("Save the update")
@@ -26,14 +28,21 @@ class UpdateForm(EditForm):
     )
     completed_on = DayField(
         name=gettext_lazy("the date it was completed"),
-        label=gettext_lazy("If it is completed, on which day?"),
-        help_text=gettext_lazy("Leave it empty for today"),
+        label=gettext_lazy("On which day was it completed?"),
     )
     evidence = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
-        label=gettext_lazy("If it is completed, what shows it?"),
+        label=gettext_lazy("What shows that it is complete?"),
         required=False,
-        help_text=gettext_lazy("An equality lead looks at this before the action counts as verified"),
+        help_text=gettext_lazy(
+            "Figures, a link, minutes, a photograph: an equality lead looks at it before the action counts as verified"
+        ),
+    )
+    cites = forms.ModelChoiceField(
+        Evidence.objects.none(),
+        label=gettext_lazy("A piece of the evidence library that shows it"),
+        required=False,
+        empty_label=gettext_lazy("None"),
     )
     what_happened = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -54,7 +63,9 @@ class UpdateForm(EditForm):
         help_text=gettext_lazy("The old deadline stays in sight beside it"),
     )
     next_review_on = DayField(
-        name=gettext_lazy("the date of the next review"), label=gettext_lazy("When will it next be reviewed?")
+        name=gettext_lazy("the date of the next review"),
+        label=gettext_lazy("When will it next be reviewed?"),
+        help_text=gettext_lazy("For work that goes on or comes round again"),
     )
 
     def __init__(self, *args: Any, record: Action, **options: Any) -> None:
@@ -64,22 +75,29 @@ class UpdateForm(EditForm):
             Choice(status, str(Status(status).label)) for status in statuses_after(record.status)
         ]
         self.initial["status"] = record.status
-        if record.deadline_kind not in REVIEWED:
-            del fields["next_review_on"]
+        fields["cites"].queryset = Evidence.objects.visible_to(self.request.user).current().order_by("title", "pk")
         if record.status == Status.COMPLETED:
-            del fields["completed_on"], fields["evidence"]
+            del fields["completed_on"], fields["evidence"], fields["cites"]
+        elif not fields["cites"].queryset.exists():
+            del fields["cites"]
 
     def layout(self) -> list[Any]:
         layout: list[Any] = [Field.radios("status")]
         if "completed_on" in self.fields:
-            layout += ["completed_on", Field.textarea("evidence", rows=3)]
-        layout += [Field.textarea("what_happened", rows=5)]
-        layout += ["next_review_on"] if "next_review_on" in self.fields else []
+            done = ["completed_on", Field.textarea("evidence", rows=3)]
+            done += [Field.select("cites")] if "cites" in self.fields else []
+            layout += [Fieldset(*done, legend_size=Size.MEDIUM, legend=_("If it is completed"))]
+        review = ["next_review_on"]
+        is_reviewed = self.record.deadline_kind in REVIEWED
+        moves = [Field.text("new_deadline"), *self.reading_of("new_deadline"), Field.text("reason")]
         return [
-            *layout,
+            layout[0],
+            Field.textarea("what_happened", rows=5),
+            *(review if is_reviewed else []),
+            *layout[1:],
             Fieldset(
-                Field.text("new_deadline"),
-                Field.text("reason"),
+                *moves,
+                *([] if is_reviewed else review),
                 legend_size=Size.MEDIUM,
                 legend=_("If the deadline moves"),
             ),
@@ -93,6 +111,8 @@ class UpdateForm(EditForm):
         if completed_on and cleaned.get("status") != Status.COMPLETED:
             self.add_error("status", _("Select “Completed”, or leave the day it was completed empty"))
         is_completed_now = cleaned.get("status") == Status.COMPLETED != self.record.status
+        if is_completed_now and not completed_on and "completed_on" not in self.errors:
+            self.add_error("completed_on", _("Enter the date it was completed"))
         if is_completed_now and not cleaned.get("evidence", "").strip():
             self.add_error("evidence", _("Enter what shows that it is complete"))
         new = cleaned.get("new_deadline", "").strip()
@@ -101,4 +121,5 @@ class UpdateForm(EditForm):
                 self.add_error("reason", _("Enter the reason for the new deadline"))
         elif cleaned.get("reason", "").strip() and not new:
             self.add_error("new_deadline", _("Enter the new deadline, or leave the reason empty"))
+        self.demand_review("new_deadline", "next_review_on")
         return cleaned

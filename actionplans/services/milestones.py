@@ -49,7 +49,10 @@ def tick_milestones(
             by=by,
             status=Status.IN_PROGRESS if locked.status == Status.NOT_STARTED else locked.status,
             what_happened=_("Milestone reached on %(day)s: %(words)s")
-            % {"day": date_format(datetime.date.fromisoformat(milestone["done_on"]), "j F Y"), "words": milestone["text"]},
+            % {
+                "day": date_format(datetime.date.fromisoformat(milestone["done_on"]), "j F Y"),
+                "words": milestone["text"],
+            },
         )
         locked = Action.objects.get(pk=locked.pk)
     return new

@@ -16,7 +16,6 @@ from actionplans.rules.wordings import ASK_RETURN, ASK_REVIEW
 from governance.models import Body
 from organisation.models import Person, Post, Unit
 
-
 # What a next review that is agreed already answers.
 ANSWERED_BY_A_REVIEW = (ASK_REVIEW, ASK_RETURN)
 

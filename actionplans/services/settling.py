@@ -61,9 +61,7 @@ def _give_its_day(action: Action, day: datetime.date) -> None:
         changed = {"due_on": day.isoformat(), "precision": "day", "is_to_be_confirmed": False}
         milestones = [each | changed if each is open_ones[0] else each for each in action.milestones]
         set_milestones(action, milestones)
-        action.due_on = max(
-            datetime.date.fromisoformat(each["due_on"]) for each in milestones if each["due_on"]
-        )
+        action.due_on = max(datetime.date.fromisoformat(each["due_on"]) for each in milestones if each["due_on"])
     elif len(action.milestones) == 1:
         set_milestones(action, [action.milestones[0] | {"due_on": day.isoformat()}])
 

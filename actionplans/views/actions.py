@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from actionplans.choices import PlanState
 from actionplans.forms import ActionForm, FromMitigationForm, FromRecommendationForm
 from actionplans.models import Action, ActionCharacteristic, ActionObjective, Lead, Plan
-from actionplans.presenters import ActionRow, chain_of, division_of, holes_of, leading_of, milestones_of, reading_rows
+from actionplans.presenters import ActionRow, chain_of, deadline_of, division_of, holes_of, leading_of, truth_of
 from actionplans.presenters.asking import askings_of, with_questions
 from actionplans.presenters.employer import marks_of
 from actionplans.presenters.imports import sources_of
@@ -44,8 +44,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "chain": chain_of(action, request.user, today),
             "done_elsewhere": completed_elsewhere(action, seen_by=request.user) if may_update else None,
             "leading": leading_of(action, today, may_settle=may_edit),
-            "reading": reading_rows(action) if action.deadline_kind else [],
-            "milestones": milestones_of(action),
+            **deadline_of(action, today),
+            **truth_of(action, request.user, today),
             "updates": with_questions(updates),
             "deadline_changes": action.deadline_changes.select_related("by", "update__by"),
             "askings": askings_of(action),

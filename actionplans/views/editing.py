@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from actionplans.forms.base import EditForm
+from actionplans.forms.base import CHECK, EditForm
 from governance.errors import MoveRefused
 from toolkit.drafts import kept
 from toolkit.history import Change, ChangedMeanwhile, version_of
@@ -22,6 +22,9 @@ def edited(request: HttpRequest, make_form: Callable[..., Any], save: Callable[[
     if request.method != "POST":
         return make_form(kept(request)), None
     form: EditForm = make_form(request.POST)
+    if CHECK in request.POST:
+        form.only_read()
+        return form, None
     if not form.is_valid():
         return form, None
     try:

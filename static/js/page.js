@@ -2,6 +2,7 @@
 import { initAll } from "../built/govuk-frontend.min.js";
 import { keepWords } from "./autosave.js";
 import { followJobs } from "./jobs.js";
+import { readDeadlines } from "./deadline.js";
 import { findInLists } from "./find.js";
 import { foldFilters } from "./filters.js";
 import { offerRedaction } from "./redact.js";
@@ -18,5 +19,6 @@ offerRedaction();
 offerSimilar();
 stackTables();
 closeWhy();
+readDeadlines();
 offerCopies();
 keepWords();

@@ -166,6 +166,10 @@ ROWS = [
     Row("actionplans:accountable", LEAD, missing=HIDDEN, arguments=of(lead), only_post=True),
     Row("actionplans:remove-lead", LEAD, missing=HIDDEN, arguments=of(lead), only_post=True),
     Row("actionplans:plan-leads", LEAD, missing=HIDDEN, arguments=of(plan)),
+    Row("actionplans:milestones", LEAD | OF_THE_DIRECTORATE, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:verify", LEAD, missing=HIDDEN, arguments=of(action)),
+    Row("actionplans:read-deadline", SEES | {"officer_elsewhere"}),
+    Row("actionplans:standings", SEES | {"officer_elsewhere"}),
     Row("actionplans:history", SEES, missing=HIDDEN, arguments=of(action)),
     Row(
         "actionplans:from-mitigation",

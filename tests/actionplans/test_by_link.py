@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from actionplans.models import Action, Plan, Update, UpdateRequest
-from actionplans.services.actions import settle_deadline
 from actionplans.services.asking import ask_for_updates, revoke_request
 from actionplans.services.reminders import send_reminders
+from actionplans.services.settling import settle_deadline
 from governance.models import Body
 from governance.services import move
 from organisation.models import Person

@@ -11,8 +11,8 @@ from django.utils import timezone
 from actionplans.figures import delivery
 from actionplans.models import Action, Plan, UpdateRequest
 from actionplans.querysets import falls_due_before
-from actionplans.services.settling import settle_deadline
 from actionplans.services.reminders import send_reminders, step_on
+from actionplans.services.settling import settle_deadline
 from actionplans.services.updates import record_update
 from actionplans.tasks import send_reminders as beat_task
 from actionplans.waiting import waiting_for
