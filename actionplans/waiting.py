@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import Truncator
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionplans.choices import AskedFor, ImportState, Part, PlanState
-from actionplans.models import Action, ActionImport, Challenge, Plan, PlanTally
+from actionplans.models import Action, ActionImport, Challenge, Plan, PlanTally, Update
 from actionplans.querysets import OPEN
 from actionplans.services.silence import waiting_requests
 from organisation.choices import Role
@@ -29,6 +29,7 @@ def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
     if answers_for:
         waiting += _of_directorates(answers_for, on)
     if person.holds(Role.EQUALITY_LEAD):
+        waiting += _to_judge(person, on)
         waiting += _of_plans(person, on)
     return waiting
 
@@ -82,6 +83,38 @@ def _one(action: Action, on: datetime.date) -> Waiting:
         due_on=action.falls_due_on,
         is_overdue=action.is_overdue(on),
     )
+
+
+def _to_judge(person: Any, on: datetime.date) -> list[Waiting]:
+    """Completions of adopted plans that the person may verify, not being their own, and verified ones due for review."""
+    completions = Update.objects.filter(action=OuterRef("pk"), completed_on__isnull=False).order_by("-on", "-pk")
+    actions = Action.objects.in_force().annotate(completed_by=Subquery(completions.values("by")[:1]))
+    actions = actions.exclude(completed_by=person.pk).select_related("plan")
+    verify = list(actions.awaiting_verification().order_by("completed_on", "pk")[: MOST_SHOWN + 1])
+    review = list(actions.with_review_due(on).order_by("next_review_on", "pk")[: MOST_SHOWN + 1])
+    waiting = [
+        _judge(action, _("Verify that “%(action)s” is complete (%(plan)s, %(reference)s)"))
+        for action in verify[:MOST_SHOWN]
+    ]
+    if len(verify) > MOST_SHOWN:
+        waiting.append(Waiting(_("Verify the other completions"), _address(status="unverified")))
+    sentence = _("Is it still so? Review “%(action)s” (%(plan)s, %(reference)s)")
+    waiting += [
+        _judge(action, sentence, due_on=action.next_review_on, is_overdue=action.next_review_on < on)
+        for action in review[:MOST_SHOWN]
+    ]
+    if len(review) > MOST_SHOWN:
+        waiting.append(
+            Waiting(
+                _("Review the other completions that are due for it"), _address(standing="amber", status="completed")
+            )
+        )
+    return waiting
+
+
+def _judge(action: Action, sentence: str, **due: Any) -> Waiting:
+    named = {"action": Truncator(action.description).words(14), "plan": action.plan, "reference": action.reference}
+    return Waiting(sentence % named, reverse("actionplans:verify", args=[action.pk]), **due)
 
 
 def _of_directorates(directorates: list[int], on: datetime.date) -> list[Waiting]:
