@@ -62,12 +62,13 @@ class AnswerForm(TidyForm, forms.Form):
         label=gettext_lazy("Why is a new date needed?"),
         help_text=gettext_lazy("The old date stays in sight beside it"),
     )
-    asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, action: Action, **options: Any) -> None:
+    def __init__(self, *args: Any, action: Action, is_answer: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.action, self.is_second = action, False
+        self.action = action
         fields: dict[str, Any] = self.fields
+        if is_answer:
+            fields["what_happened"].label, fields["what_happened"].help_text = _("Your answer"), ""
         fields["status"].choices = _choices(action)
         # What goes on or comes round again has no date to be moved, but a next review.
         for name in ("new_deadline", "next_review_on"):
@@ -94,9 +95,13 @@ class AnswerForm(TidyForm, forms.Form):
         status = str(self.cleaned_data.get("status", ""))
         return status if status in Refusal.values else ""
 
+    @property
+    def is_second(self) -> bool:
+        """Whether the second page was sent."""
+        return self.is_bound and "asked" in self.data
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        self.is_second = bool(cleaned.get("asked"))
         if self.is_second and not set(FIRST) & set(self.errors):
             self._check_second(cleaned)
         return cleaned

@@ -28,8 +28,10 @@ def dead_link(asked: UpdateRequest, state: LinkState) -> Dead:
             what = _("You used this link on %(day)s: what you wrote is saved, and whoever decides has been told.") % day
             return Dead(_("Thank you. Your answer is saved"), [what], False)
         sentence = _("You used this link on %(day)s: your update is saved. A link works once.") % day
-        more = _("To add another update, sign in, or ask for a new link.")
-        return Dead(_("Thank you. Your update is saved"), [sentence, more], asked.action.is_open)
+        if not asked.action.is_open:
+            return Dead(_("Thank you. Your update is saved"), [sentence], False)
+        more = _("To add another update, sign in, or ask for a new link.") if asked.person else _("To add another update, ask for a new link.")  # fmt: skip
+        return Dead(_("Thank you. Your update is saved"), [sentence, more], True)
     return {
         LinkState.REVOKED: Dead(
             _("This link was withdrawn"),

@@ -46,6 +46,10 @@ class Asking:
         return "expired" if request.expires_at <= timezone.now() else "silent"
 
     @property
+    def is_open(self) -> bool:
+        return self.state in ("silent", "expired")
+
+    @property
     def tag(self) -> Tag:
         return STEP_TAGS[self.state]
 

@@ -23,6 +23,16 @@ from toolkit import mail
 from toolkit.private_links import PrivateLink, new_link
 
 LINK_LIVES = datetime.timedelta(days=30)
+# In a message the most urgent stands first.
+URGENCY = (
+    AskedFor.CHALLENGE,
+    AskedFor.REFUSED,
+    AskedFor.SILENCE,
+    AskedFor.OVERDUE,
+    AskedFor.ASKED,
+    AskedFor.LAST_CALL,
+    AskedFor.DUE_SOON,
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ def write_to(
 ) -> Message:
     """Ask one address about some actions in one message; more than one get a link to answer them all as well."""
     at = at or timezone.now()
+    items = sorted(items, key=lambda item: URGENCY.index(AskedFor(item.why)))
     lines = [_Line(item, new_link("answer:one", number)) for number, item in enumerate(items, start=1)]
     to_all = new_link("answer:one", len(lines) + 1) if len(lines) > 1 else None
     context = {"to": to, "sections": _sections(lines), "all": to_all, "count": len(lines), "until": at + LINK_LIVES}

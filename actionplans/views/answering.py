@@ -91,7 +91,9 @@ def _answer(request: HttpRequest, asked: UpdateRequest, token: str, progress: Pr
     action = asked.action
     state = by_link.state_of(asked)
     data = request.POST if request.method == "POST" else None
-    form = AnswerForm(data, action=action, initial={"status": action.status} | asked.draft)
+    is_answer = asked.challenge is not None
+    initial = {"status": action.status} | asked.draft
+    form = AnswerForm(data, action=action, is_answer=is_answer, initial=initial)
     if state != LinkState.OPEN:
         return _dead(request, asked, token, state, form, progress)
     if data is not None and form.is_valid() and "back" not in data:
@@ -106,9 +108,9 @@ def _answer(request: HttpRequest, asked: UpdateRequest, token: str, progress: Pr
                 form.add_error(None, " ".join(refusal.sentences))
         elif not form.is_second:
             return _page(request, asked, form, progress, is_second=True)
-    is_second = form.is_bound and form.is_second and "back" not in request.POST and bool(form.asks)
+    is_second = form.is_second and "back" not in request.POST and bool(form.asks)
     if "back" in request.POST:
-        form = AnswerForm(initial=form.typed(), action=action)
+        form = AnswerForm(initial=form.typed(), action=action, is_answer=is_answer)
     return _page(request, asked, form, progress, is_second=is_second)
 
 
