@@ -13,6 +13,7 @@ import django
 from django.conf import settings
 
 from config.embedded import database_for_command
+from tests.bench.actions import measure_actions
 from tests.bench.saving import measure_saving
 
 ROUNDS = 5
@@ -33,6 +34,7 @@ def main() -> None:
         measure_pages()
         measure_crowds()
         measure_saving(show)
+        measure_actions(show)
 
 
 @contextmanager
