@@ -1,15 +1,18 @@
 """Tables that do not give people away: pure statistics, no Django.
 
+For one table of rows by columns:
+
     table = Table.two_way({"Place": {"Women": 12, "Men": 3}, "Adults": {"Women": 40, "Men": 9}})
     protected = protect(table)
     protected.text("Place", "Men")          # "[c]"
     protected.text(TOTAL, "Women")          # "52"
 
-What is proved and what is not: docs/decisions/0010-hiding-small-counts.md.
+For any number of tables together, `disclosure.publication`, `population` and `joint` hold the model, `attack` what an
+intruder can work out, `suppression` what to hide, `witnesses` the proof; `python -m disclosure` does it for files.
+What is proved and what is not: docs/decisions/0010-hiding-small-counts.md and 0012-attacked-in-one-model.md.
 """
 
-from disclosure.audit import Interval, intervals, under_protected
-from disclosure.protection import protect
+from disclosure.protection import Interval, intervals, protect, under_protected
 from disclosure.tables import (
     HIDDEN,
     ROUNDS_TO_ZERO,

@@ -4,13 +4,15 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-Cost = Callable[[float], float]
+from disclosure.publication import Number
+
+Cost = Callable[[Number], float]
 
 COSTS: Mapping[str, Cost] = MappingProxyType(
     {
         # Larger counts say more, but not in proportion: the information in a count grows with its logarithm.
-        "log2": lambda value: 1 + math.log2(1 + value),
-        "value": lambda value: value,
-        "unit": lambda _value: 1.0,
+        "log2": lambda number: 1 + math.log2(1 + number.value),
+        "value": lambda number: number.value,
+        "unit": lambda _number: 1.0,
     }
 )

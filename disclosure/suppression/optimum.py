@@ -75,7 +75,7 @@ def suppress(
     above: float | None = None,
     seconds: float = 5.0,
 ) -> Suppression:
-    """A good choice at once, with a bound from relaxed choices, drawn in at most `seconds`. Raises CannotProtect."""
+    """A good choice at once, with a bound from relaxed choices, drawn in at most `seconds` (0: no bound). Raises CannotProtect."""
     until = time.monotonic() + seconds
     secondary: set[str] = set()
     total, bound = 0.0, 0.0
@@ -83,7 +83,8 @@ def suppress(
         chosen = choose(problem)
         secondary |= {problem.part.ids[column] for column in np.flatnonzero(chosen & ~problem.hidden)}
         total += problem.total_cost(chosen)
-        bound += min(Master(problem).relaxed(until, problem.total_cost(chosen)), problem.total_cost(chosen))
+        if time.monotonic() < until:
+            bound += min(Master(problem).relaxed(until, problem.total_cost(chosen)), problem.total_cost(chosen))
     return Suppression(frozenset(secondary), total, bound)
 
 

@@ -93,6 +93,6 @@ def problems(
         if not targets:
             continue
         hidden = np.array([by_id[name].status is not Status.PUBLISHED for name in part.ids])
-        costs = np.array([cost(value) for value in part.values])
+        costs = np.array([cost(by_id[name]) for name in part.ids])
         found.append(Problem(part, hidden, costs, targets))
     return found

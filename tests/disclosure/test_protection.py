@@ -18,7 +18,7 @@ from disclosure import (
     shown,
     shown_percent,
 )
-from disclosure.audit import under_protected
+from disclosure.protection import under_protected
 
 
 def test_small_counts_are_hidden_and_a_true_zero_is_shown() -> None:

@@ -133,7 +133,7 @@ def test_what_is_called_optimal_cannot_be_bettered_by_any_choice(publication: Pu
     assert best.is_proven
     open_ones = [number for number in publication.numbers if not number.is_unknown]
     needs = demands(publication)
-    prices = {number.id: LOSS(number.value) for number in open_ones}
+    prices = {number.id: LOSS(number) for number in open_ones}
     for size in range(min(3, len(best.secondary)) + 1):
         for chosen in itertools.combinations(prices, size):
             if math.fsum(prices[name] for name in chosen) < best.cost - 1e-6:
