@@ -74,6 +74,7 @@ def may_write_its_assessment(person: Any, mitigation: Mitigation | None = None) 
     return mitigation is not None and person.has_perm("eqia.follow_assessment", mitigation.assessment)
 
 
+rules.add_perm("actionplans.change_together", holds_role(Role.EQUALITY_LEAD, *OF_A_DIRECTORATE))
 rules.add_perm("actionplans.view_actions", holds_role(*READ_ALL, *OF_A_DIRECTORATE) | has_something_of_their_own)
 rules.add_perm(
     "actionplans.update_action",

@@ -1,16 +1,20 @@
 from typing import Any
 
 from celery import shared_task
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actionplans.models import ActionImport
+from actionplans.selecting import selected
 from actionplans.services.counting import fold_tallies
 from actionplans.services.imports import ImportRefused, carry_out, read_file
 from actionplans.services.promises import take_up_forgotten_promises
 from actionplans.services.promises import take_up_promises as take_up
 from actionplans.services.reminders import send_reminders as send
+from actionplans.services.together import ChangedSince, Wanted, change_together
 from eqia.models import Assessment
 from toolkit.history import acting
 from toolkit.jobs import JobRefused, Progress, job_task
@@ -90,3 +94,21 @@ def _import(job: Job, pk: int) -> ActionImport:
 
 def _elsewhere(name: str, words: str) -> dict[str, Any]:
     return {"url": reverse(name), "words": words}
+
+
+@job_task
+def change_actions_together(
+    job: Any, progress: Any, *, picked: str, query: str, wanted: dict[str, Any], seal: str
+) -> dict[str, Any]:
+    """What a person has looked at and confirmed, where it is too much for a page."""
+    actions = selected(job.owner, picked, query)
+    try:
+        number = change_together(actions=actions, wanted=Wanted(**wanted), seal=seal, by=job.owner)
+    except ChangedSince:
+        raise JobRefused(
+            _("Something changed between your look at it and your confirmation. Choose the actions again.")
+        ) from None
+    except ValidationError as error:
+        raise JobRefused(*error.messages) from None
+    sentence = ngettext("%d action is changed.", "%d actions are changed.", number) % number
+    return {"sentence": sentence, "url": reverse("actionplans:actions"), "words": _("See the actions")}

@@ -19,6 +19,7 @@ from actionplans.views import (
     plans,
     rolling,
     timeline,
+    together,
     updates,
     verification,
 )
@@ -73,6 +74,7 @@ urlpatterns = [
     path("leads/<int:pk>/accountable/", leads.accountable, name="accountable"),
     path("leads/<int:pk>/remove/", leads.remove, name="remove-lead"),
     path("<int:pk>/leads/", leads.of_plan, name="plan-leads"),
+    path("actions/together/", together.choose, name="together"),
     path("mine/", mine.mine, name="mine"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("calendar/", timeline.month, name="calendar"),

@@ -60,6 +60,7 @@ class Change:
     what: str = ""
     request: str = ""
     record_id: Any = None
+    reason: str = ""
 
 
 def events_of(model: type[models.Model], **lookup: Any) -> models.QuerySet:
@@ -182,6 +183,7 @@ def _change(entry: _Entry, people: dict[Any, str], names: dict[type[models.Model
         what=str(entry.model._meta.verbose_name),
         request=context.get("request", "")[:8],
         record_id=event.pgh_obj_id,
+        reason=context.get("reason", ""),
     )
 
 

@@ -12,6 +12,7 @@ from actionplans.forms.links import LinkForm
 from actionplans.forms.missing import MendForm
 from actionplans.forms.plans import PlanForm, PlanStateForm
 from actionplans.forms.rolling import NextPlanForm, RollForm
+from actionplans.forms.together import TogetherForm
 from actionplans.forms.updates import UpdateForm
 from actionplans.forms.verification import JudgeForm
 
@@ -38,6 +39,7 @@ __all__ = [
     "RollForm",
     "SettleForm",
     "StepForm",
+    "TogetherForm",
     "UpdateForm",
     "UploadForm",
 ]

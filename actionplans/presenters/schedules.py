@@ -55,7 +55,8 @@ class Scheduled:
             label=f"{action.reference} {action.description}",
             due_from=self.first_day,
             due_on=day,
-            starts_on=min(filter(None, [action.starts_on]), default=None),
+            starts_on=action.starts_on,
+            since=action.plan.starts_on,
             was_due_on=self.was_due_on,
             milestones=self.milestones,
             standing=_standing(self.row),
@@ -91,7 +92,7 @@ def timeline_chart(items: Sequence[Scheduled], on: datetime.date) -> Chart:
     return schedule(
         title=title,
         subtitle=_(
-            "Each bar runs from the start to the deadline. An outlined end shows the days that the deadline can mean, a "
+            "Each bar runs from the start to the deadline, a thin line from the start of its plan. An outlined end shows the days that the deadline can mean, a "
             "diamond a milestone, a dotted line a deadline that moved, a triangle what is overdue, a tick what is completed."
         ),
         alt=finding + " " + _("The table below says the same for each action."),

@@ -39,6 +39,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
             "columns": listed(),
             "counts": counts,
             "sort": sort,
+            "may_select": request.user.has_perm("actionplans.change_together"),
             "ways": ways(request, "actions"),
         },
     )

@@ -227,6 +227,7 @@ ROWS = [
         {"equality_lead", "head_of_service", "director"},
         arguments=lambda cast: {"pk": recommendation(cast).pk},
     ),
+    Row("actionplans:together", LEAD | OF_THE_DIRECTORATE | {"officer_elsewhere"}, query="pick=1"),
     Row("actionplans:mine", SEES | {"officer_elsewhere"}),
     Row("actionplans:timeline", SEES | {"officer_elsewhere"}),
     Row("actionplans:calendar", SEES | {"officer_elsewhere"}),

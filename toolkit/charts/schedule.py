@@ -25,13 +25,14 @@ class Piece:
     """Work from one day to another.
 
     `due_from` to `due_on` are the days that the deadline can mean (one day, or a whole month); `was_due_on` is an earlier
-    deadline that was given up; `standing` is one of `PAINT`.
+    deadline that was given up; `standing` is one of `PAINT`. Where no start is said, a thin line runs from `since`.
     """
 
     label: str
     due_from: datetime.date
     due_on: datetime.date
     starts_on: datetime.date | None = None
+    since: datetime.date | None = None
     was_due_on: datetime.date | None = None
     milestones: Sequence[datetime.date] = ()
     standing: str = "open"
@@ -111,6 +112,8 @@ def _piece(drawing: Drawing, x: Scale, piece: Piece, line: float) -> None:
     if piece.starts_on and piece.starts_on < piece.due_from:
         start = x(piece.starts_on.toordinal())
         drawing.rectangle(start, line - 5, due_from - start, 10, colour)
+    elif piece.since and piece.since < piece.due_from:
+        drawing.line(max(x(piece.since.toordinal()), x.start), line, due_from, line, colour, 1.5)
     if due_on - due_from >= 2:
         drawing.box(due_from, line - 6, due_on - due_from, 12, colour)
     drawing.line(due_on, line - 9, due_on, line + 9, colour, 3)
