@@ -4,7 +4,7 @@ import datetime
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from actionplans.choices import PlanState
@@ -14,11 +14,13 @@ from actionplans.services.counting import counts_of_plans
 
 @dataclass(frozen=True)
 class PlanDelivery:
-    """How far one plan has come: numbers of actions. Those stopped count in the total only."""
+    """How far one plan has come: numbers of actions. Those stopped count in the total only; `verified` are those of the
+    completed that an equality lead has looked at, and the others are completed, not yet verified."""
 
     title: str
     total: int
     completed: int
+    verified: int
     in_progress: int
     not_started: int
     overdue: int
@@ -50,10 +52,19 @@ def delivery(starts_on: datetime.date, ends_on: datetime.date, *, on: datetime.d
     plans = list(Plan.objects.filter(in_period).exclude(state=PlanState.DRAFT))
     counts = counts_of_plans([plan.pk for plan in plans], on)
     actions = Action.objects.filter(plan__in=[plan.pk for plan in plans])
-    names = PlanDelivery.__annotations__.keys() - {"title"}
+    verified = dict(
+        actions.filter(verified_on__isnull=False)
+        .order_by()
+        .values("plan")
+        .annotate(n=Count("pk"))
+        .values_list("plan", "n")
+    )
+    names = PlanDelivery.__annotations__.keys() - {"title", "verified"}
     return Delivery(
         plans=[
-            PlanDelivery(title=str(plan), **{name: counts[plan.pk][name] for name in names})
+            PlanDelivery(
+                title=str(plan), verified=verified.get(plan.pk, 0), **{name: counts[plan.pk][name] for name in names}
+            )
             for plan in plans
             if counts[plan.pk]["total"]
         ],

@@ -17,6 +17,7 @@ def totals(evidence: Evidence) -> dict[str, int]:
     names = (
         "total",
         "completed",
+        "verified",
         "in_progress",
         "not_started",
         "overdue",
@@ -52,7 +53,8 @@ def delivery_section(evidence: Evidence) -> dict[str, Any]:
                 [
                     (_("Plan"), False),
                     (_("Actions"), True),
-                    (_("Completed"), True),
+                    (_("Completed and verified"), True),
+                    (_("Completed, not yet verified"), True),
                     (_("In progress"), True),
                     (_("Not started"), True),
                     (_("Stopped"), True),
@@ -62,7 +64,8 @@ def delivery_section(evidence: Evidence) -> dict[str, Any]:
                     [
                         plan.title,
                         whole(plan.total),
-                        whole(plan.completed),
+                        whole(plan.verified),
+                        whole(plan.completed - plan.verified),
                         whole(plan.in_progress),
                         whole(plan.not_started),
                         whole(stopped(plan)),
@@ -72,10 +75,10 @@ def delivery_section(evidence: Evidence) -> dict[str, Any]:
                 ],
                 total=[
                     _("All"),
-                    *(
-                        whole(total[name])
-                        for name in ("total", "completed", "in_progress", "not_started", "stopped", "overdue")
-                    ),
+                    whole(total["total"]),
+                    whole(total["verified"]),
+                    whole(total["completed"] - total["verified"]),
+                    *(whole(total[name]) for name in ("in_progress", "not_started", "stopped", "overdue")),
                 ],
                 note=_("Source: action plans. An overdue action is counted in its own status as well."),
             ),
@@ -85,11 +88,17 @@ def delivery_section(evidence: Evidence) -> dict[str, Any]:
 
 def headline(evidence: Evidence) -> str:
     total = totals(evidence)
-    return _("%(done)s of %(all)s actions are complete, %(in_year)s of them in the year.") % {
+    sentence = _("%(done)s of %(all)s actions are complete, %(in_year)s of them in the year.") % {
         "done": whole(total["completed"]),
         "all": whole(total["total"]),
         "in_year": whole(evidence.delivery.completed_in_period),
     }
+    unverified = total["completed"] - total["verified"]
+    if unverified:
+        sentence += " " + ngettext(
+            "%s of them is not yet verified.", "%s of them are not yet verified.", unverified
+        ) % whole(unverified)
+    return sentence
 
 
 def _story(evidence: Evidence, total: dict[str, int]) -> str:

@@ -252,6 +252,7 @@ def test_a_report_says_how_far_the_adopted_plans_have_come(
                 "title": "Equality action plan",
                 "total": 2,
                 "completed": 1,
+                "verified": 0,
                 "in_progress": 0,
                 "not_started": 1,
                 "overdue": 1,

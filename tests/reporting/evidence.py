@@ -126,6 +126,7 @@ def evidence(**changes: Any) -> Evidence:
         title="Accessible services",
         total=40,
         completed=22,
+        verified=20,
         in_progress=11,
         not_started=6,
         overdue=3,
@@ -165,7 +166,7 @@ def evidence(**changes: Any) -> Evidence:
         delivery=Delivery(
             plans=[
                 plan,
-                replace(plan, title="Fair employment", total=20, completed=5, in_progress=9, not_started=6),
+                replace(plan, title="Fair employment", total=20, completed=5, verified=5, in_progress=9, not_started=6),
             ],
             completed_in_period=17,
             overdue_now=6,
