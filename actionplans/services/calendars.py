@@ -8,7 +8,7 @@ from actionplans.rules.leads import same_name
 from actionplans.rules.overdue import REVIEWED
 from governance.models import Body, Meeting
 from organisation.models import Organisation
-from toolkit.working_days import last_working_day, why_not_a_working_day
+from toolkit.working_days import NATIONS, is_working_day, last_working_day, why_not_a_working_day
 
 # How many months a deadline of each exactness may reach back from its last day.
 _LENGTH = {"month": 1, "quarter": 3, "season": 3, "half_year": 6, "year": 12, "financial_year": 12}
@@ -61,6 +61,8 @@ def _first_day(last: datetime.date, precision: str) -> datetime.date:
 
 def working_day_note(day: datetime.date) -> tuple[str, datetime.date] | None:
     """Why nobody works that day and the last working day before it; None for a working day. The day is not moved."""
+    if all(is_working_day(day, nation) for nation in NATIONS):
+        return None
     nation = Organisation.the().jurisdiction
     why = why_not_a_working_day(day, nation)
     return (why, last_working_day(day, nation)) if why else None
