@@ -19,7 +19,7 @@ from disclosure.standards import demands
 from disclosure.suppression import suppress
 from disclosure.witnesses import flaws, witnesses
 
-CASES = Path(__file__).resolve().parents[2] / ".." / "shared" / "cases" / "disclosure-audit.json"
+AUDITED = Path(__file__).parent / "known" / "audit.json"
 
 
 def attribute(name: str, size: int) -> Dimension:
@@ -37,7 +37,7 @@ def people(counts: dict[tuple[int, ...], int], sizes: dict[str, int], **threshol
 def test_three_tables_say_more_together_than_through_the_cells_they_share() -> None:
     """The known case: two ways of linking the same three tables, and only one sees what an intruder sees."""
     case: dict[str, Any] = next(
-        each for each in json.loads(CASES.read_text()) if each["id"] == "joint_three_two_way_tables_1"
+        each for each in json.loads(AUDITED.read_text()) if each["id"] == "joint_three_two_way_tables_1"
     )
     counts = {
         (int(cell["id"][1]), int(cell["id"][2]), int(cell["id"][3])): cell["value"]

@@ -11,15 +11,15 @@ from disclosure.attack import exposures, intervals
 from disclosure.files import case_of
 from disclosure.suppression import suppress, suppress_optimally
 
-CASES = Path(__file__).resolve().parents[2] / ".." / "shared" / "cases"
+CASES = Path(__file__).parent / "known"
 
 
 def known(file: str) -> dict[str, dict[str, Any]]:
     return {case["id"]: case for case in json.loads((CASES / file).read_text(encoding="utf-8"))}
 
 
-AUDITED = known("disclosure-audit.json")
-OPTIMA = known("disclosure-optimum.json")
+AUDITED = known("audit.json")
+OPTIMA = known("optimum.json")
 
 
 def ran(capsys: Any, *arguments: str) -> tuple[int, Any]:
@@ -75,7 +75,7 @@ def test_a_leak_between_linked_tables_is_closed_as_is_known() -> None:
 
 def test_a_release_is_verified_from_its_witnesses_alone(tmp_path: Path, capsys: Any) -> None:
     release = tmp_path / "release.json"
-    status, said = ran(capsys, "protect", str(CASES / "disclosure-optimum.json"), "--out", str(release))
+    status, said = ran(capsys, "protect", str(CASES / "optimum.json"), "--out", str(release))
     assert status == 0
     assert [each["safe"] for each in said] == [True, True, True]
     status, said = ran(capsys, "verify", str(release))
@@ -153,5 +153,5 @@ def test_a_count_that_nothing_can_hide_is_never_called_safe(tmp_path: Path, caps
 
 
 def test_an_attack_without_time_is_a_failure(tmp_path: Path, capsys: Any) -> None:
-    assert main(["audit", str(CASES / "disclosure-audit.json"), "--seconds", "0"]) == 1
+    assert main(["audit", str(CASES / "audit.json"), "--seconds", "0"]) == 1
     assert capsys.readouterr().err.startswith("Not safe.")
