@@ -82,12 +82,6 @@ class ImportState(models.TextChoices):
     DISCARDED = "discarded", _("Not imported")
 
 
-class ReminderStep(models.TextChoices):
-    DUE_SOON = "due_soon", _("Due soon")
-    LAST_CALL = "last_call", _("Due in a few days")
-    OVERDUE = "overdue", _("Overdue")
-
-
 class Part(models.TextChoices):
     """A part that an action may lack. The database counts by these (`actionplans_facts`, docs/decisions/0058)."""
 

@@ -70,6 +70,7 @@ PLACES = (
             Place(_("Timeline"), "actionplans:timeline", permission="actionplans.view_actions"),
             Place(_("Calendar"), "actionplans:calendar", permission="actionplans.view_actions"),
             Place(_("Missing"), "actionplans:missing", permission="actionplans.view_actions"),
+            Place(_("Waiting"), "actionplans:waiting", permission="actionplans.watch_answers"),
             Place(_("Imports"), "actionplans:imports", permission="actionplans.import_actions"),
         ),
     ),

@@ -15,7 +15,7 @@ from actionplans.models.imports import ActionImport, SourceRow
 from actionplans.models.leads import Lead, LeadAnswer
 from actionplans.models.links import SharedWork
 from actionplans.models.plans import Plan, PlanMove, PriorityOutcome
-from actionplans.models.records import Challenge, DeadlineChange, Reminder, Update
+from actionplans.models.records import Challenge, DeadlineChange, Update
 from actionplans.models.requests import EscalationStep, Message, UpdateRequest
 from actionplans.models.tallies import ActionTally
 from actionplans.models.verification import Verification
@@ -47,7 +47,6 @@ __all__ = [
     "PlanMove",
     "PlanTally",
     "PriorityOutcome",
-    "Reminder",
     "SharedWork",
     "SourceRow",
     "Update",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actionplans.choices import ReminderStep, Status, Via
+from actionplans.choices import Status, Via
 from actionplans.models.actions import Action
 from actionplans.models.base import KEPT
 from actionplans.models.tallies import COUNT_CHANGE, COUNT_UPDATE
@@ -136,26 +136,3 @@ class DeadlineChange(models.Model):
         if self.old_falls_due_on is None or self.new_falls_due_on is None:
             return None
         return (self.new_falls_due_on - self.old_falls_due_on).days
-
-
-class Reminder(models.Model):
-    """A reminder that went out: each action at most once for each step towards a day it falls due."""
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="reminders", verbose_name=_("action"))
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
-    step = models.CharField(_("step"), max_length=20, choices=ReminderStep)
-    falls_due_on = models.DateField(_("falls due on"))
-    sent_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ("-sent_at", "-pk")
-        triggers: ClassVar = KEPT
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["action", "person", "step", "falls_due_on"],
-                name="reminder_goes_out_once_for_each_step",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_step_display()}: {self.action}"

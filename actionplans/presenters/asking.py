@@ -86,8 +86,12 @@ class WaitingRow:
         return self.silence.action
 
     @property
-    def askings(self) -> list[Asking]:
-        return [Asking(request) for request in self.silence.requests]
+    def latest(self) -> Asking:
+        return Asking(self.silence.latest)
+
+    @property
+    def earlier(self) -> list[Asking]:
+        return [Asking(request) for request in self.silence.requests[1:]]
 
     @property
     def days(self) -> int:
