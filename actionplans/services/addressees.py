@@ -135,7 +135,7 @@ class Addressees:
         if named is not None:
             return self._bodies.get(named)
         lead = next((lead for lead in action.leads.all() if lead.body_id), None)
-        if lead is not None:
+        if lead is not None and lead.body_id is not None:
             return self._bodies.get(lead.body_id)
         name = action.deadline_body.casefold()
         return next((body for body in self._bodies.values() if name and body.name.casefold() == name), None)

@@ -88,7 +88,7 @@ def next_step(silence: Silence, known: Addressees) -> NextStep:
     the note says so. At the end of the chain nobody stands."""
     asked = {request.email for request in silence.requests}
     refused = {request.email for request in silence.requests if request.refusal}
-    passed = []
+    passed: list[str] = []
     for number, step in enumerate(silence.chain[silence.step :], start=silence.step + 1):
         found = known.at(silence.action, step.asks, step.body)
         not_again = refused if step.asks in (AskedOf.LEAD, AskedOf.BODY) else asked

@@ -21,7 +21,6 @@ from actionplans.services.addressees import Addressees
 from actionplans.services.silence import waiting_requests
 from actionplans.views.editing import edited
 from actionplans.views.fetching import fetch_action
-from organisation.choices import Role
 from toolkit.fetch import demand, fetch_permitted
 
 A_PAGE = 50
@@ -89,7 +88,7 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "count": len(pairs),
-        "may_ask": request.user.holds(Role.EQUALITY_LEAD),
+        "may_ask": request.user.has_perm("actionplans.edit_escalation"),
         "may_edit_chain": request.user.has_perm("actionplans.edit_escalation"),
     }
     return render(request, "actionplans/waiting_for_answers.html", context)
