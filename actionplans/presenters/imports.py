@@ -123,7 +123,7 @@ class ChangeRow:
 
 
 FILTERS = (
-    ("", gettext_lazy("New and changed")),
+    ("", gettext_lazy("All")),
     ("wrong", gettext_lazy("Wrong")),
     ("doubtful", gettext_lazy("Doubtful")),
     ("missing", gettext_lazy("Missing something")),
@@ -131,10 +131,10 @@ FILTERS = (
 )
 
 
-def draft_rows(preparation: Preparation) -> list[DraftRow]:
-    """What is new or changed, in the order of the file."""
+def draft_rows(preparation: Preparation, shown_beside: int) -> list[DraftRow]:
+    """What is new, and what is changed beyond the first that are shown old beside new, in the order of the file."""
     becomes = {id(draft): NEW for draft in preparation.created}
-    becomes |= {id(change.draft): CHANGED for change in preparation.updated}
+    becomes |= {id(change.draft): CHANGED for change in preparation.updated[shown_beside:]}
     return [DraftRow(draft, becomes[id(draft)]) for draft in preparation.drafts if id(draft) in becomes]
 
 

@@ -126,11 +126,27 @@ def find_headings(rows: Sequence[Sequence[str]], *, look_at: int = 15) -> tuple[
         if alone > most:
             best, most = (index, 1), alone
         if index + 1 < len(rows):
-            together = _named(joined(rows[index], rows[index + 1]))
-            looks_like_headings = _named(rows[index + 1]) > 0 or not any(len(cell) > 40 for cell in rows[index + 1])
-            if together > most and looks_like_headings and _named(rows[index + 1]) < together:
+            below = rows[index + 1]
+            together = _named(surest(rows[index], below))
+            looks_like_headings = _named(below) > 0 or not any(len(cell) > 40 for cell in below)
+            # A heading merged over both rows stands in both, so that the second cannot be an action.
+            is_merged = any(cell and cell == above for cell, above in zip(below, rows[index], strict=False))
+            is_better = together > most or (is_merged and together == most and (best or (index,))[0] == index)
+            if is_better and looks_like_headings and (is_merged or _named(below) < together):
                 best, most = (index, 2), together
     return best
+
+
+def surest(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Two rows of headings as one by which columns are guessed: both rows' words, or those of one where only they tell."""
+    width = max(len(upper), len(lower))
+    columns = zip(
+        joined(upper, lower),
+        [*lower, *[""] * (width - len(lower))],
+        [*upper, *[""] * (width - len(upper))],
+        strict=True,
+    )
+    return [next((words for words in candidates if guess(words)), candidates[0]) for candidates in columns]
 
 
 def joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

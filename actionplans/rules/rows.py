@@ -19,7 +19,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from actionplans.rules.deadlines import Reading, read_deadline
-from actionplans.rules.headings import find_headings, guess_columns, joined, looks_like_references
+from actionplans.rules.headings import find_headings, guess_columns, joined, looks_like_references, surest
 from actionplans.rules.joining import JoinedRow, names_outcome
 from actionplans.rules.leads import LeadReading, question_about, read_leads
 from actionplans.rules.statuses import read_status
@@ -121,7 +121,7 @@ def lay_out(sheet: str, rows: Sequence[JoinedRow]) -> Layout | None:
     width = max(len(row.cells) for row in rows)
     cells = [*cells, *[""] * (width - len(cells))]
     last_row = filled[first + count - 1].number
-    columns = guess_columns(cells)
+    columns = guess_columns(cells if count == 1 else surest(*heading_rows))
     if "reference" not in columns.values():
         below = [row.cells for row in filled if row.number > last_row]
         for place, heading in enumerate(cells):
@@ -343,7 +343,8 @@ def _filled_down(draft: Draft, name: str, above: str) -> str:
 def _without_continued(heading: str, drafts: list[Draft]) -> str:
     """ "Priority outcome 2 (continued)" at the top of a page is the outcome that stood there before."""
     plain = _CONTINUED.sub("", heading)
-    return plain if plain != heading and drafts and drafts[-1].outcome.startswith(plain) else heading
+    is_further = plain != heading and drafts and drafts[-1].outcome.startswith(plain)
+    return drafts[-1].outcome if is_further else heading
 
 
 def _section_heading(layout: Layout, cells: list[str]) -> str | None:

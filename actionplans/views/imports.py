@@ -160,7 +160,7 @@ def _url_of_columns(brought: ActionImport) -> str:
 
 
 def _preview(request: HttpRequest, brought: ActionImport, preparation: Preparation) -> HttpResponse:
-    rows, wanted = draft_rows(preparation), request.GET.get("show", "")
+    rows, wanted = draft_rows(preparation, MOST_SHOWN), request.GET.get("show", "")
     page = Paginator(filtered(rows, wanted), A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
