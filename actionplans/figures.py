@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from actionplans.choices import PlanState
 from actionplans.models import Action, DeadlineChange, Plan
-from actionplans.services.counting import counts_of_plans
+from actionplans.services.counting import completeness_of_plans, counts_of_plans
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,12 @@ class Delivery:
     completed_in_period: int
     overdue_now: int
     deadlines_moved: int
+    # Actions that are the same work as one that stands in another of these plans: counted in each plan, but done once.
+    same_work: int = 0
+    # Open actions with a deadline, a lead and an indicator, and those with none of the three; out of `open_now`.
+    open_now: int = 0
+    whole: int = 0
+    nothing: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -60,6 +66,12 @@ def delivery(starts_on: datetime.date, ends_on: datetime.date, *, on: datetime.d
         .values_list("plan", "n")
     )
     names = PlanDelivery.__annotations__.keys() - {"title", "verified"}
+    completeness = completeness_of_plans([plan.pk for plan in plans], seen_by=None).values()
+    shared = (
+        actions.filter(shared_work__isnull=False)
+        .order_by()
+        .aggregate(actions=Count("pk"), works=Count("shared_work", distinct=True))
+    )
     return Delivery(
         plans=[
             PlanDelivery(
@@ -70,5 +82,9 @@ def delivery(starts_on: datetime.date, ends_on: datetime.date, *, on: datetime.d
         ],
         completed_in_period=actions.filter(completed_on__range=(starts_on, ends_on)).count(),
         overdue_now=actions.overdue(on).count(),
+        same_work=shared["actions"] - shared["works"],
+        open_now=sum(each.total for each in completeness),
+        whole=sum(each.whole for each in completeness),
+        nothing=sum(each.nothing for each in completeness),
         deadlines_moved=DeadlineChange.objects.filter(action__in=actions, on__range=(starts_on, ends_on)).count(),
     )

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplans.models import ActionImport
+from actionplans.models import ActionImport, SourceRow
 from actionplans.selecting import selected
 from actionplans.services.counting import fold_tallies
 from actionplans.services.imports import ImportRefused, carry_out, read_file
+from actionplans.services.likeness import suggest
 from actionplans.services.promises import take_up_forgotten_promises
 from actionplans.services.promises import take_up_promises as take_up
 from actionplans.services.reminders import send_reminders as send
@@ -40,6 +41,16 @@ def take_up_promises(assessment_id: int | None = None) -> None:
             take_up_forgotten_promises()
         else:
             take_up(assessment=Assessment.objects.get(pk=assessment_id))
+
+
+@shared_task
+def suggest_same_work(import_id: int | None = None) -> None:
+    """Look for actions of different plans that read alike: every night all, after an import those that it brought."""
+    brought = None
+    if import_id is not None:
+        brought = set(SourceRow.objects.filter(from_import=import_id).values_list("action", flat=True))
+    with acting(None, "likeness"):
+        suggest(among=brought)
 
 
 @shared_task

@@ -199,6 +199,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "fold-tallies": {"task": "oversight.tasks.fold", "schedule": 3600.0},
     "fold-action-tallies": {"task": "actionplans.tasks.fold", "schedule": 3600.0},
+    "suggest-same-work": {"task": "actionplans.tasks.suggest_same_work", "schedule": crontab(hour=3, minute=20)},
     "send-kept-messages": {"task": "toolkit.tasks.send_kept_messages", "schedule": 300.0},
 }
 

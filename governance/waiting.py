@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.choices import DecisionState
-from governance.models import Clearance, Decision
+from governance.models import Clearance, Decision, Recommendation
 from governance.rules import Notice, Standing
 from organisation.choices import Role
 from organisation.querysets import within_scope
@@ -19,10 +19,33 @@ MOST = 50
 
 
 def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
-    """To read before deciding, to release, to take down, and decisions with no EqIA; at most ten queries."""
+    """To read before deciding, to release, to take down, decisions with no EqIA, and recommendations to answer; at most
+    eleven queries."""
     if not person.is_authenticated:
         return []
-    return [*_to_read(person, on), *_of_the_clerk(person, on), *_without_an_eqia(person, on)]
+    return [
+        *_to_read(person, on),
+        *_of_the_clerk(person, on),
+        *_without_an_eqia(person, on),
+        *_to_answer(person, on),
+    ]
+
+
+def _to_answer(person: Any, on: datetime.date) -> list[Waiting]:
+    """Recommendations whose answer is due soon or late, for those who answer for the service; all for the equality lead."""
+    roles = (Role.EQUALITY_LEAD, Role.HEAD_OF_SERVICE, Role.DIRECTOR)
+    if not person.holds(*roles):
+        return []
+    due = Recommendation.objects.unanswered().filter(within_scope(person, *roles), answer_by__lte=on + AHEAD)
+    return [
+        Waiting(
+            _("Answer a recommendation: %s") % each,
+            each.get_absolute_url(),
+            each.answer_by,
+            is_overdue=each.is_late(on),
+        )
+        for each in due.select_related("body").order_by("answer_by", "pk")[:MOST]
+    ]
 
 
 def _to_read(person: Any, on: datetime.date) -> list[Waiting]:

@@ -1,4 +1,5 @@
-"""Wealdshire's three plans with 120 actions, in the state such plans really are: holes, slips, questions and successes.
+"""Wealdshire's three plans with 120 actions, in the state such plans really are: holes, slips, questions and successes;
+and a small plan that rolled forward into the next year (`chain`).
 
 Two are written here, one of them with what the EqIAs promised; the third was imported from the file beside this one.
 """
@@ -16,6 +17,7 @@ import objectives.demo
 from actionplans.choices import Status
 from actionplans.demo import employer
 from actionplans.demo.asking import Asking
+from actionplans.demo.chain import Chain
 from actionplans.demo.truth import Truth
 from actionplans.models import Action, Plan
 from actionplans.services.actions import add_action
@@ -66,6 +68,7 @@ class Loader:
         self.write("workforce.toml", owner="lead")
         self.import_race_plan()
         Truth(self.council).load()
+        Chain(self).load()
         Asking(self.council, services).load()
         employer.load(self.council)
 

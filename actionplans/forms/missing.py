@@ -1,8 +1,8 @@
 from typing import Any
 
-from crispy_forms_gds.layout import HTML, Div, Field, Fieldset, Layout, Size, Submit
+from crispy_forms_gds.layout import HTML, Div, Field, Fieldset, Layout, Size
 from django import forms
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,9 +72,9 @@ class MendForm(TidyForm, EditForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, record: Action, in_queue: bool = False, **options: Any) -> None:
+    def __init__(self, *args: Any, record: Action, skip_to: str = "", **options: Any) -> None:
         super().__init__(*args, record=record, **options)
-        self.in_queue = in_queue
+        self.skip_to = skip_to
         lacking = {gap.part for gap in record.gaps() if not gap.is_advice and not gap.reason}
         self.parts = [part for part in FIELDS if part in lacking]
         asked = {name for part in self.parts for name in FIELDS[part]}
@@ -97,9 +97,22 @@ class MendForm(TidyForm, EditForm):
     @property
     def helper(self) -> Any:
         helper = super().helper
-        buttons = [Submit("save", escape(_("Save and next") if self.in_queue else _("Save")))]
-        helper.layout = Layout("editor", "version", *self.layout(), *(buttons if self.parts else []))
+        buttons = [HTML(self._buttons())] if self.parts else []
+        helper.layout = Layout("editor", "version", *self.layout(), *buttons)
         return helper
+
+    def _buttons(self) -> SafeString:
+        """To save, and in a queue to leave this action for another day: the same form, sent elsewhere."""
+        save = format_html(
+            '<button class="govuk-button" data-module="govuk-button">{}</button>',
+            _("Save and next") if self.skip_to else _("Save"),
+        )
+        skip = format_html(
+            '<button class="govuk-button govuk-button--secondary" formaction="{}" formnovalidate>{}</button>',
+            self.skip_to,
+            _("Skip"),
+        )
+        return format_html('<div class="govuk-button-group">{}{}</div>', save, skip if self.skip_to else "")
 
     def layout(self) -> list[Any]:
         return [self._of_part(part) for part in self.parts]

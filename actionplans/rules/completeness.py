@@ -28,7 +28,7 @@ _VAGUE = re.compile(
 _MEASURED = re.compile(
     r"\d|%|\b(?:number|numbers|proportion|percentage|per cent|rates?|share|score|scores|points|how many|how much|count"
     r"|average|median|ratio|gap|level|levels|increase|decrease|reduction|fewer|more|all|every|none"
-    r"|published|in place|produced|completed|agreed|adopted|report)\b",
+    r"|both|each|open|opened|in use|published|in place|produced|completed|agreed|adopted|report)\b",
     re.IGNORECASE,
 )
 

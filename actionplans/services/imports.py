@@ -3,13 +3,16 @@
 import datetime
 import hashlib
 import io
+import logging
 from collections.abc import Sequence
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from actionplans.choices import ImportState
 from actionplans.models import ActionImport
@@ -18,6 +21,8 @@ from actionplans.rules.rows import Flag, lay_out
 from actionplans.services.preparing import Preparation, prepare
 from actionplans.services.writing import Writer
 from toolkit.tables import Table, Unreadable, kind_of, pack, read_pasted, read_tables, unpack
+
+logger = logging.getLogger(__name__)
 
 
 class ImportRefused(Exception):
@@ -116,7 +121,16 @@ def carry_out(*, brought: ActionImport, by: Any) -> dict[str, Any]:
     brought.result = preparation.for_the_record()
     brought.reading = None
     brought.save()
+    transaction.on_commit(lambda: _compare_later(brought), robust=True)
     return preparation.as_json()
+
+
+def _compare_later(brought: ActionImport) -> None:
+    """Have a worker look for actions of other plans that are the same work; where none can be told, the night does it."""
+    try:
+        import_string("actionplans.tasks.suggest_same_work").delay(brought.pk)
+    except (OperationalError, OSError):
+        logger.info("No worker could be told to compare the actions of import %s", brought.pk)
 
 
 def preparation_of(brought: ActionImport, tables: Sequence[Table] | None = None) -> Preparation:

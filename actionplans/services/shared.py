@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from actionplans.choices import Status
-from actionplans.models import Action, Update
+from actionplans.models import Action, Update, UpdateRequest
 from actionplans.querysets import OPEN
 from governance.services import may_move, move
 
@@ -27,6 +29,8 @@ def report_for_others(update: Update) -> list[Update]:
         for name in ("by", "by_name", "by_email", "via", "on", "what_happened"):
             setattr(also, name, getattr(update, name))
         also.save()
+        # It has been reported on, so nobody need ask.
+        UpdateRequest.objects.filter(action=other).waiting().update(settled_at=timezone.now())
         made.append(also)
     return made
 

@@ -16,6 +16,7 @@ from actionplans.presenters import ActionRow, chain_of, deadline_of, division_of
 from actionplans.presenters.asking import askings_of, with_questions
 from actionplans.presenters.employer import marks_of
 from actionplans.presenters.imports import sources_of
+from actionplans.presenters.shared import with_also
 from actionplans.services import actions as services
 from actionplans.services.shared import completed_elsewhere
 from actionplans.views.editing import edited
@@ -46,7 +47,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "leading": leading_of(action, today, may_settle=may_edit),
             **deadline_of(action, today),
             **truth_of(action, request.user, today),
-            "updates": with_questions(updates),
+            "updates": with_questions(with_also(updates, request.user)),
             "deadline_changes": action.deadline_changes.select_related("by", "update__by"),
             "askings": askings_of(action),
             "sources": sources_of(action),

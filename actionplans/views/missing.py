@@ -92,12 +92,13 @@ def mend(request: HttpRequest, pk: int) -> HttpResponse:
     action = fetch_action(request, pk, "actionplans.edit_action")
     in_queue = "queue" in request.GET
     plan, part = _asked(request) if in_queue else (None, "")
+    skip_to = f"{reverse('actionplans:skip-missing', args=[pk])}?{_query(plan, part)}" if in_queue else ""
 
     def save(form: MendForm) -> Action:
         return services.mend(action=action, version=form.opened_version, by=request.user, **form.values())
 
     def make_form(data: Any) -> MendForm:
-        return MendForm(data, request=request, record=action, in_queue=in_queue)
+        return MendForm(data, request=request, record=action, skip_to=skip_to)
 
     form, mended = edited(request, make_form, save)
     if mended is not None:

@@ -12,6 +12,7 @@ from actionplans.columns import listed
 from actionplans.forms import PlanForm, PlanStateForm
 from actionplans.models import Plan
 from actionplans.presenters import PLAN_TAGS, period_of, plan_summary, rows_of
+from actionplans.presenters.rolling import rolled_of
 from actionplans.services import plans as services
 from actionplans.services.counting import MANY, counts_of_all, counts_of_plans
 from actionplans.views.editing import edited
@@ -69,6 +70,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "groups": groups,
             "columns": listed(),
             "export_query": urlencode({"plan": plan.pk}),
+            "rolled": rolled_of(plan, request.user),
             "may_manage": request.user.has_perm("actionplans.manage_plans", plan),
             "may_add": request.user.has_perm("actionplans.edit_action", plan),
             "may_ask": request.user.has_perm("actionplans.ask_for_updates", plan),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from actionplans.forms import MilestonesForm, SettleForm, UpdateForm
 from actionplans.models import Action
 from actionplans.presenters import ActionRow
+from actionplans.presenters.shared import also_reported_for
 from actionplans.services.calendars import meetings_meant
 from actionplans.services.milestones import tick_milestones
 from actionplans.services.settling import settle_deadline
@@ -34,6 +35,7 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
         "action": action,
         "row": ActionRow(action, timezone.localdate()),
         "question": open_question(action, request.user),
+        "also": also_reported_for(action, request.user),
     }
     return render(request, "actionplans/update.html", context)
 

@@ -117,8 +117,20 @@ def _story(evidence: Evidence, total: dict[str, int]) -> str:
                 figures.deadlines_moved,
             )
             % whole(figures.deadlines_moved),
+            *_same_work(figures.same_work),
         ]
     )
+
+
+def _same_work(number: int) -> list[str]:
+    if not number:
+        return []
+    sentence = ngettext(
+        "%s action is the same work as one of another plan: it is counted in each plan, but done once.",
+        "%s actions are the same work as others of another plan: they are counted in each plan, but done once.",
+        number,
+    )
+    return [sentence % whole(number)]
 
 
 def _chart(evidence: Evidence) -> dict[str, Any] | None:

@@ -118,6 +118,14 @@ def _holes(evidence: Evidence) -> dict[str, Any] | None:
             _("All"),
             *(whole(total[name]) for name in ("total", "without_deadline", "without_lead", "without_indicator")),
         ],
-        note=_("Source: action plans. %s of all actions have no indicator.")
-        % share(total["without_indicator"], total["total"]),
+        note=_(
+            "Source: action plans. %(share)s of all actions have no indicator. Of %(open)s that are open, %(whole)s have a "
+            "deadline, a lead and an indicator, and %(nothing)s have none of the three."
+        )
+        % {
+            "share": share(total["without_indicator"], total["total"]),
+            "open": whole(evidence.delivery.open_now),
+            "whole": whole(evidence.delivery.whole),
+            "nothing": whole(evidence.delivery.nothing),
+        },
     )

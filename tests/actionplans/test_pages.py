@@ -83,7 +83,7 @@ def test_an_actions_page_costs_the_same_however_much_there_is_to_say(
             reason="Late",
         )
     page(lead, "list")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         page(lead, "action", action.pk)
     with django_assert_max_num_queries(20):
         page(lead, "history", action.pk)

@@ -14,6 +14,7 @@ from actionplans.choices import AskedFor, ImportState, Part, PlanState
 from actionplans.models import Action, ActionImport, Challenge, Plan, PlanTally, Update
 from actionplans.querysets import OPEN
 from actionplans.services.silence import waiting_requests
+from actionplans.waiting.links import alike, held_up
 from organisation.choices import Role
 from organisation.models import Unit
 from toolkit.waiting import Waiting
@@ -24,7 +25,7 @@ MOST_SHOWN = 5
 
 
 def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
-    waiting = _asked(person) + _own(person, on)
+    waiting = _asked(person) + _own(person, on) + held_up(person, on)
     answers_for = person.directorates_as(Role.HEAD_OF_SERVICE, Role.DIRECTOR)
     if answers_for:
         waiting += _of_directorates(answers_for, on)
@@ -149,7 +150,7 @@ def _of_plans(person: Any, on: datetime.date) -> list[Waiting]:
     if more := worst[MOST_SHOWN:]:
         sentence = ngettext("%(count)d more plan has overdue actions", "%(count)d more plans have overdue actions", len(more))  # fmt: skip
         waiting.append(Waiting(sentence % {"count": len(more)}, _address(overdue="on"), is_overdue=True))
-    return waiting + _silent() + _holes()
+    return waiting + _silent() + _holes() + alike(person)
 
 
 def _holes() -> list[Waiting]:
