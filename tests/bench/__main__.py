@@ -14,6 +14,7 @@ from django.conf import settings
 
 from config.embedded import database_for_command
 from tests.bench.actions import measure_actions
+from tests.bench.hiding import measure_hiding
 from tests.bench.saving import measure_saving
 
 ROUNDS = 5
@@ -35,6 +36,7 @@ def main() -> None:
         measure_crowds()
         measure_saving(show)
         measure_actions(show)
+    measure_hiding(show)
 
 
 @contextmanager
