@@ -14,6 +14,7 @@ from actionplans.choices import LeadKind, LeadRole, PlanState, Status, Verdict
 from actionplans.rules.escalation import BEGINS_SILENCE
 from actionplans.rules.overdue import ASK_AGAIN_AFTER, ASKED, DATED, REVIEWED
 from organisation.choices import Role
+from toolkit.history import events_of
 
 OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS)
 READ_ALL = (Role.EQUALITY_LEAD, Role.EQUALITY_ADVISER, Role.MEMBER, Role.COMMITTEE_CLERK)
@@ -128,6 +129,11 @@ class ActionQuerySet(models.QuerySet):
             Prefetch("leads", queryset=led_by)
         )
 
+    def _between(self, name: str) -> Any:
+        """The rows that stand between actions and the records of a many-to-many relation."""
+        relation: Any = self.model._meta.get_field(name)
+        return relation.remote_field.through._base_manager.all()
+
     def with_words(self) -> "ActionQuerySet":
         """With all that a file says of each action in the row itself: one query, however many are streamed.
 
@@ -136,7 +142,7 @@ class ActionQuerySet(models.QuerySet):
         mine = models.OuterRef("pk")
         named = Coalesce("person__full_name", "post__title", "unit__name", "body__name", "text")
         leads = _related(self.model, "leads").filter(action=mine).exclude(role=LeadRole.SUPPORT).order_by("position")
-        characteristics = self.model.characteristics.through._base_manager.filter(action=mine)
+        characteristics = self._between("characteristics").filter(action=mine)
         updates = _related(self.model, "updates").filter(action=mine).order_by("-on", "-pk")
         return self.select_related("plan__directorate", "outcome", "unit__parent", "tally").annotate(
             lead_names=ArraySubquery(leads.annotate(named=named).values("named")),
@@ -222,7 +228,7 @@ class ActionQuerySet(models.QuerySet):
         """
         mine = models.OuterRef("pk")
         moves = _related(self.model, "deadline_changes").filter(action=mine).order_by().values("action")
-        events = self.model.pgh_event_model._base_manager.filter(pgh_obj=mine).order_by("-pgh_id")
+        events = events_of(self.model, pgh_obj=mine).order_by("-pgh_id")
         dated = Q(due_on__gte=since) | Q(next_review_on__gte=since) | Q(next_milestone_on__gte=since)
         return (
             self.with_words()

@@ -141,20 +141,32 @@ def _places(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     # Several places are opened by one permission, which may take queries to find out.
     may_enter = cache(lambda permission: permission is None or request.user.has_perm(permission))
+    here = _here(request)
     return [
-        _seen(request, place) | {"under": [_seen(request, each) for each in place.under if may_enter(each.permission)]}
+        _seen(request, place, here)
+        | {"under": [_seen(request, each, here) for each in place.under if may_enter(each.permission)]}
         for place in PLACES
         if may_enter(place.permission)
     ]
 
 
-def _seen(request: HttpRequest, place: Place) -> dict[str, Any]:
+def _here(request: HttpRequest) -> str:
+    """The address in the menu that comes nearest to the page: the longest that it begins with."""
+    urls = [reverse(each.name) for place in PLACES for each in (place, *place.under)]
+    return max(
+        (url for url in urls if request.path == url or (url != "/" and request.path.startswith(url))),
+        key=len,
+        default="",
+    )
+
+
+def _seen(request: HttpRequest, place: Place, here: str) -> dict[str, Any]:
     urls = [reverse(each.name) for each in (place, *place.under)]
     return {
         "words": place.words,
         "what": place.what,
         "url": urls[0],
-        "is_here": any(request.path == url or (url != "/" and request.path.startswith(url)) for url in urls),
+        "is_here": here in urls,
         "is_in_menu": place.is_in_menu,
         # The second line of the menu stands on the pages it names, not on every page beneath them.
         "shows_under": request.path in urls,

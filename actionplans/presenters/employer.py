@@ -109,6 +109,7 @@ class FieldToCopy:
     label: str
     value: str
     is_long: bool = False
+    is_chosen: bool = False
 
     @property
     def rows(self) -> int:
@@ -121,9 +122,7 @@ def pages_to_copy(payload: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "heading": action["Name"],
             "fields": [
-                FieldToCopy(
-                    _("Status"), _("New or in progress") if action["NewStatus"] == "NewOrInProgress" else _("Embedded")
-                ),
+                FieldToCopy(_("Status"), _status_of(action), is_chosen=True),
                 *(
                     [FieldToCopy(_("Supporting text"), action["SupportingText"], True)]
                     if action["SupportingText"]
@@ -146,6 +145,10 @@ def pages_to_copy(payload: dict[str, Any]) -> list[dict[str, Any]]:
     if any(field.value for field in person):
         pages.append({"heading": _("Responsible person"), "fields": person})
     return pages
+
+
+def _status_of(action: dict[str, str]) -> str:
+    return str((EmployerStatus.NEW if action["NewStatus"] == "NewOrInProgress" else EmployerStatus.EMBEDDED).label)
 
 
 CSV_HEADINGS = ("ReportingYear", "Action", "Name", "NewStatus", "SupportingText", "SupportingNarrative", "LinkToReport", "ResponsiblePersonFirstName", "ResponsiblePersonLastName", "ResponsiblePersonJobTitle")  # fmt: skip

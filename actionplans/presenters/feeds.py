@@ -59,10 +59,10 @@ def _events(action: Action) -> Iterator[Event]:
             yield _event(action, "review", _("Review"), action.next_review_on, action.deadline_text)
         if action.due_on:
             yield _event(action, "due", _done(_("Due")), action.due_on, action.deadline_text)
-    elif day := action.falls_due_on:
-        is_review = action.deadline_kind in REVIEWED and day == action.next_review_on
+    elif last_day := action.falls_due_on:
+        is_review = action.deadline_kind in REVIEWED and last_day == action.next_review_on
         name, kind = ("review", _("Review")) if is_review else ("due", _("Due"))
-        yield _event(action, name, kind, day, action.deadline_text)
+        yield _event(action, name, kind, last_day, action.deadline_text)
 
 
 def _done(kind: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -141,7 +142,7 @@ def version(request: HttpRequest, year: int, number: int) -> HttpResponse:
     return render(request, "actionplans/employer/version.html", context)
 
 
-def file(request: HttpRequest, year: int, kind: str) -> HttpResponse:
+def file(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
     """The plan under the names that the service has for its parts, for those who hand it on."""
     plan = _plan(request, year, VIEW)
     payload = services.payload_of(plan.year, plan.content)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +29,7 @@ AT_ONCE = 500
 MOST_PRINTED = 400
 
 
-def export(request: HttpRequest, kind: str) -> HttpResponse:
+def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """What the list shows under the same address, as a file. One query, however many actions there are."""
     demand(request, "actionplans.view_actions")
     make = MAKERS.get(kind)
@@ -40,19 +41,19 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     return make(request, found, found.qs.with_words().order_by(*order))
 
 
-def _csv(request: HttpRequest, found: ActionFilter, actions: ActionQuerySet) -> HttpResponse:
+def _csv(request: HttpRequest, found: ActionFilter, actions: ActionQuerySet) -> HttpResponseBase:
     return csv_download(_name(found), headings(), _streamed(actions))
 
 
-def _xlsx(request: HttpRequest, found: ActionFilter, actions: ActionQuerySet) -> HttpResponse:
+def _xlsx(request: HttpRequest, found: ActionFilter, actions: ActionQuerySet) -> HttpResponseBase:
     return xlsx_download(_name(found), _sheet(found, actions))
 
 
-def _ods(request: HttpRequest, found: ActionFilter, actions: ActionQuerySet) -> HttpResponse:
+def _ods(request: HttpRequest, found: ActionFilter, actions: ActionQuerySet) -> HttpResponseBase:
     return ods_download(_name(found), _sheet(found, actions))
 
 
-def _pdf(request: HttpRequest, found: ActionFilter, actions: ActionQuerySet) -> HttpResponse:
+def _pdf(request: HttpRequest, found: ActionFilter, actions: ActionQuerySet) -> HttpResponseBase:
     listed = list(actions[: MOST_PRINTED + 1])
     if len(listed) > MOST_PRINTED:
         too_many = (
@@ -89,7 +90,7 @@ def pdf_context(rows: list[ActionRow]) -> dict[str, Any]:
     }
 
 
-MAKERS: dict[str, Callable[[HttpRequest, ActionFilter, ActionQuerySet], HttpResponse]] = {
+MAKERS: dict[str, Callable[[HttpRequest, ActionFilter, ActionQuerySet], HttpResponseBase]] = {
     "csv": _csv,
     "xlsx": _xlsx,
     "ods": _ods,

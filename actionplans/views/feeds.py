@@ -74,8 +74,9 @@ def feed(request: HttpRequest, pk: int, signature: str) -> HttpResponse:
         },
     )
     patch_cache_control(answer, private=True, max_age=int(REFRESH.total_seconds() / 4))
-    return get_conditional_response(request, etag=answer["ETag"], response=answer)
+    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
 
 
 def _own(request: HttpRequest) -> Any:
-    return Feed.objects.filter(owner=request.user, revoked_at__isnull=True)
+    owner: Any = request.user
+    return Feed.objects.filter(owner=owner, revoked_at__isnull=True)

@@ -43,13 +43,13 @@ def rows_of_csv(content: bytes) -> list[dict[str, str]]:
 def rows_of_xlsx(content: bytes) -> list[dict[str, Any]]:
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     names, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [dict(zip(map(str, names), row, strict=True)) for row in rows]
 
 
 def rows_of_ods(content: bytes) -> list[dict[str, Any]]:
     table = odfdo.Document(io.BytesIO(content)).body.tables[0]
     names, *rows = [[cell.value for cell in row.traverse()] for row in table.traverse()]
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [dict(zip(map(str, names), row, strict=True)) for row in rows]
 
 
 READ = {"csv": rows_of_csv, "xlsx": rows_of_xlsx, "ods": rows_of_ods}

@@ -149,7 +149,7 @@ def test_a_file_leaves_while_its_rows_are_still_being_read(make: Any) -> None:
 @pytest.mark.parametrize("make", [xlsx_download, ods_download])
 def test_many_rows_take_no_more_memory_than_few(make: Any) -> None:
     def most(count: int) -> int:
-        rows = ([str(number), f"Do thing {number} " * 20, DAY, number] for number in range(count))
+        rows: Any = ([str(number), f"Do thing {number} " * 20, DAY, number] for number in range(count))
         tracemalloc.start()
         for _piece in make("actions", Sheet("Actions", HEADINGS, rows)).streaming_content:
             pass
