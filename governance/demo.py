@@ -119,6 +119,17 @@ MEMBERS = {
     "member-care": ("Cllr Sanjay Mistry", "Cabinet member for adult social care"),
     "member-children": ("Cllr Ruth Kemble", "Cabinet member for children and schools"),
 }
+# Partners without meetings of ours: what they are for, and whom we write to there.
+PARTNERS = {
+    "Wealdshire Public Services Union": (
+        "Speaks for the staff of the council, the health trusts and the schools.",
+        "Marian Sykes, branch secretary",
+        "branch@wpsu.example",
+    ),
+}
+CONTACTS = {
+    "Wealdshire Equality Partnership": ("Nadia Farrell, partnership officer", "office@wealdshire-equality.example")
+}
 # Who sits where: body, then (person, post).
 SEATS = {
     "Cabinet": [
@@ -143,11 +154,21 @@ def load(council: Council) -> None:
         council.people[key] = person
     first, last = council.on - datetime.timedelta(days=365), council.on + datetime.timedelta(days=200)
     for name, calendar in BODIES.items():
+        contact_name, contact_email = CONTACTS.get(name, ("", ""))
         body = Body.objects.create(
-            name=name, kind=calendar.kind, purpose=calendar.purpose, is_dormant=not calendar.months
+            name=name,
+            kind=calendar.kind,
+            purpose=calendar.purpose,
+            contact_name=contact_name,
+            contact_email=contact_email,
+            is_dormant=not calendar.months,
         )
         Meeting.objects.bulk_create(
             Meeting(body=body, held_on=day, place=calendar.place) for day in calendar.days(first, last)
         )
         for key, post in SEATS.get(name, []):
             Seat.objects.create(body=body, person=council.people[key], post=post, starts_on=since)
+    for name, (purpose, contact_name, contact_email) in PARTNERS.items():
+        Body.objects.create(
+            name=name, kind=BodyKind.PARTNER, purpose=purpose, contact_name=contact_name, contact_email=contact_email
+        )

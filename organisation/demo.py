@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 
 from organisation.choices import Role, UnitKind
-from organisation.models import Characteristic, Organisation, Person, RoleHolding, Unit
+from organisation.models import Characteristic, Organisation, Person, Post, PostHolding, RoleHolding, Unit
 
 PASSWORD = "wealdshire-demonstration"  # noqa: S105  printed by `make run`; only ever set on demonstration people
 
@@ -84,6 +84,28 @@ PAST_ROLES: list[tuple[str, Role, str | None, int, int]] = [
     ("lead", Role.EQUALITY_ADVISER, None, 3300, 2431),
 ]
 
+# title: (unit, former titles, [(person, from and until in days before the day of loading, None for still)]).
+POSTS: dict[str, tuple[str | None, list[str], list[tuple[str, int, int | None]]]] = {
+    "Director of place and environment": ("place", [], [("director", 2430, None)]),
+    "Director of adults and public health": ("adults", [], [("director-adults", 2430, None)]),
+    "Director of children and schools": ("children", ["Director of education"], [("director-children", 2430, None)]),
+    "Director of corporate resources": ("resources", [], [("director-resources", 2430, 53)]),
+    "Head of libraries and registration": ("libraries", [], [("head-libraries", 2430, 604)]),
+    "Head of people and organisation": (
+        "people",
+        ["Head of human resources", "Head of personnel"],
+        [("analyst", 410, None)],
+    ),
+    "Reward and recognition manager": ("people", [], [("analyst", 900, 411), ("adviser", 410, None)]),
+    "Access and inclusion manager": (
+        "highways",
+        ["Disability access officer"],
+        [("officer-libraries", 1500, 700), ("officer", 699, None), ("head", 120, None)],
+    ),
+    "Registration manager": ("libraries", [], [("officer-libraries", 600, None)]),
+    "Disability equality champion": ("adults", ["Disability champion"], [("head-adults", 500, None)]),
+}
+
 LOCAL_CHARACTERISTICS = {
     "care_experience": ("Care experience", "People who are or were in care as children", None),
     "armed_forces": (
@@ -154,6 +176,17 @@ def load(on: datetime.date) -> Council:
             directorate=units[directorate] if directorate else None,
             starts_on=on - datetime.timedelta(days=from_days),
             ends_on=on - datetime.timedelta(days=until_days),
+        )
+    for title, (unit, former_titles, holders) in POSTS.items():
+        post = Post.objects.create(title=title, unit=units[unit] if unit else None, former_titles=former_titles)
+        PostHolding.objects.bulk_create(
+            PostHolding(
+                post=post,
+                person=people[key],
+                starts_on=on - datetime.timedelta(days=from_days),
+                ends_on=on - datetime.timedelta(days=until_days) if until_days is not None else None,
+            )
+            for key, from_days, until_days in holders
         )
     for position, (key, (name, description, retired_days)) in enumerate(LOCAL_CHARACTERISTICS.items(), start=20):
         Characteristic.objects.create(

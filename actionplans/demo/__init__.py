@@ -19,6 +19,7 @@ from actionplans.demo import employer
 from actionplans.demo.asking import Asking
 from actionplans.demo.chain import Chain
 from actionplans.demo.truth import Truth
+from actionplans.demo.leading import Leading
 from actionplans.models import Action, Plan
 from actionplans.services.actions import add_action
 from actionplans.services.imports import carry_out, receive_file
@@ -69,6 +70,7 @@ class Loader:
         self.import_race_plan()
         Truth(self.council).load()
         Chain(self).load()
+        Leading(self.council, services).load()
         Asking(self.council, services).load()
         employer.load(self.council)
 

@@ -15,6 +15,7 @@ from actionplans.models import Action, ActionImport, Challenge, Plan, PlanTally,
 from actionplans.querysets import OPEN
 from actionplans.services.silence import waiting_requests
 from actionplans.waiting.links import alike, held_up
+from actionplans.waiting.leads import unsettled_words, vacant_posts
 from organisation.choices import Role
 from organisation.models import Unit
 from toolkit.waiting import Waiting
@@ -150,7 +151,7 @@ def _of_plans(person: Any, on: datetime.date) -> list[Waiting]:
     if more := worst[MOST_SHOWN:]:
         sentence = ngettext("%(count)d more plan has overdue actions", "%(count)d more plans have overdue actions", len(more))  # fmt: skip
         waiting.append(Waiting(sentence % {"count": len(more)}, _address(overdue="on"), is_overdue=True))
-    return waiting + _silent() + _holes() + alike(person)
+    return waiting + _silent() + vacant_posts(on) + unsettled_words() + _holes() + alike(person)
 
 
 def _holes() -> list[Waiting]:

@@ -272,3 +272,25 @@ def test_who_held_a_post_when_an_update_was_given_is_said(
     assert f"Director holds it since {today - 9 * DAY:%-d %B %Y}; 1 update came in that time." in shown
     PostHolding.objects.filter(person=cast["director"]).update(ends_on=today - DAY)
     assert f"This post is vacant since {today:%-d %B %Y}." in page(lead, "action", action.pk)
+
+
+def test_vacant_posts_and_unsettled_words_wait_for_the_equality_lead(
+    written: Any, cast: dict[str, Person], places: Unit, plan: Plan, django_assert_max_num_queries: Any
+) -> None:
+    from actionplans.waiting.leads import unsettled_words, vacant_posts
+    from governance.services import move
+
+    post = Post.objects.create(title="Inclusion manager", unit=places)
+    written("Inclusion manager")
+    written("The team")
+    today = timezone.localdate()
+    assert vacant_posts(today) == []
+    assert unsettled_words() == []
+    move(plan, "adopt", by=cast["equality_lead"])
+    with django_assert_max_num_queries(2):
+        assert [each.sentence for each in [*vacant_posts(today), *unsettled_words()]] == [
+            "1 action is led by a vacant post",
+            "Say whom 1 lead in Equality action plan means",
+        ]
+    PostHolding.objects.create(post=post, person=cast["officer"])
+    assert vacant_posts(today) == []
