@@ -68,9 +68,7 @@ class Leading:
 
     def divide(self) -> None:
         """The first action of every directorate is divided among them; the others wait for somebody to do it."""
-        everybody = Lead.objects.filter(kind=LeadKind.ALL_DIRECTORATES, action__plan=self.plan).order_by(
-            "action__position"
-        )
+        everybody = Lead.objects.filter(kind=LeadKind.ALL_DIRECTORATES).order_by("pk")
         if (lead := everybody.first()) is None:
             return
         on = self.council.on

@@ -17,6 +17,7 @@ from actionplans.services.reading import Directory, Meaning
 from actionplans.services.suggesting import Suggestion, name_of
 from governance.choices import BodyKind
 from organisation.models import Post, Unit
+from toolkit.layout import Folded
 
 OTHER, NEW_POST, WORDS = "other", "new-post", "words"
 
@@ -99,13 +100,14 @@ class MeaningForm(EditForm):
         fields["meaning"].choices = [
             *(Choice(each.key, escape(each.name), hint=escape(sureness(each))) for each in suggestions),
             Choice(OTHER, _("Somebody else"), hint=_("Select them in the list below")),
-            Choice(NEW_POST, _("A post that is not here yet"), hint=_("It will be vacant until the administrator appoints somebody")),
+            Choice(NEW_POST, _("A post that is not here yet"), hint=_("Give its title below. It will be vacant until the administrator appoints somebody")),
             Choice(WORDS, _("Leave it as words"), hint=_("Nobody here is meant; the owner of the plan is asked instead")),
         ]  # fmt: skip
         fields["other"].fill(directory)
         fields["unit"].queryset = units
         self.initial.update({"title": lead.text[:150], "scope": "everywhere"})
-        if not self.request.user.has_perm("organisation.add_post"):
+        self.may_add = self.request.user.has_perm("organisation.add_post")
+        if not self.may_add:
             fields["meaning"].choices = [each for each in fields["meaning"].choices if each[0] != NEW_POST]
         if suggestions and suggestions[0].sure >= 95:
             self.initial["meaning"] = suggestions[0].key
@@ -124,8 +126,11 @@ class MeaningForm(EditForm):
         return [
             Field.radios("meaning"),
             Field.select("other"),
-            Field.text("title"),
-            Field.select("unit"),
+            *(
+                [Folded(_("The new post"), Field.text("title"), Field.select("unit"), is_open=self.is_bound)]
+                if self.may_add
+                else []
+            ),
             Field.radios("scope", small=True),
         ]
 

@@ -23,7 +23,9 @@ class ShareForm(forms.Form):
         field.fill(directory, share.leader)
         self.initial["leader"] = share.leader.key
         self.fields["is_wanted"].label = share.unit.name
-        field.widget.attrs.update({"class": "govuk-select", "aria-label": share.unit.name})
+        # A few long lists in a table: searching each would crowd it.
+        field.widget.attrs.pop("data-find", None)
+        field.widget.attrs.update({"class": "govuk-select app-part__leader", "aria-label": share.unit.name})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

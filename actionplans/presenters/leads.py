@@ -76,7 +76,7 @@ class Leading:
 
 def leading_of(action: Action, on: datetime.date, *, may_settle: bool) -> Leading:
     """The leads of an action fetched `with_parts`; suggestions are sought only for those who may settle them."""
-    leads = list(action.leads.all())
+    leads = sorted(action.leads.all(), key=lambda lead: (lead.role != LeadRole.ACCOUNTABLE, lead.position))
     holdings = _holdings(leads)
     updates = list(action.updates.values_list("on", flat=True)) if holdings else []
     seats = _seats(leads, on)

@@ -51,7 +51,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "deadline_changes": action.deadline_changes.select_related("by", "update__by"),
             "askings": askings_of(action),
             "sources": sources_of(action),
-            "may_ask": request.user.has_perm("actionplans.ask_for_updates", action),
+            "may_ask": request.user.has_perm("actionplans.ask_for_updates", action) and not action.is_in_parts,
             "may_question": request.user.has_perm("actionplans.question_update", action),
             "may_update": may_update,
             "may_edit": may_edit,
