@@ -18,8 +18,8 @@ from actionplans.choices import Status
 from actionplans.demo import employer
 from actionplans.demo.asking import Asking
 from actionplans.demo.chain import Chain
-from actionplans.demo.truth import Truth
 from actionplans.demo.leading import Leading
+from actionplans.demo.truth import Truth
 from actionplans.models import Action, Plan
 from actionplans.services.actions import add_action
 from actionplans.services.imports import carry_out, receive_file

@@ -6,7 +6,6 @@ from typing import Any
 
 from actionplans.choices import LeadKind, LeadRole
 from actionplans.models import Action, Lead, Plan
-from actionplans.querysets import OPEN
 from actionplans.services.leads import add_lead, choose_accountable, meaning_of
 from actionplans.services.parts import make_parts, shares_of
 from actionplans.services.updates import record_update

@@ -14,8 +14,8 @@ from actionplans.choices import AskedFor, ImportState, Part, PlanState
 from actionplans.models import Action, ActionImport, Challenge, Plan, PlanTally, Update
 from actionplans.querysets import OPEN
 from actionplans.services.silence import waiting_requests
-from actionplans.waiting.links import alike, held_up
 from actionplans.waiting.leads import unsettled_words, vacant_posts
+from actionplans.waiting.links import alike, held_up
 from organisation.choices import Role
 from organisation.models import Unit
 from toolkit.waiting import Waiting
