@@ -78,7 +78,10 @@ def _drawn(width: float, pieces: Sequence[Piece], today: datetime.date, words: s
         top += max(34.0, len(lines) * LEADING + 12) if is_wide else len(lines) * LEADING + 34
     _calendar_lines(drawing, x, first - int(room), last + int(room), top, width - left)
     at = x(today.toordinal())
-    drawing.line(at, TOP - 8, at, top, INK, 1.5, "5 4")
+    # Where the labels stand above the bars, the line keeps off them.
+    bands = [(TOP - 8, top)] if is_wide else [(TOP - 8, TOP - 2), *_bands(tops, labels)]
+    for start, end in bands:
+        drawing.line(at, start, at, end, INK, 1.5, "5 4")
     near_left, near_right = at - left < 60, width - at < 60
     anchor = "start" if near_left else "end" if near_right else "middle"
     drawing.text(at, TOP - 13, words, anchor=anchor, size=SMALL, is_bold=True)
@@ -88,6 +91,12 @@ def _drawn(width: float, pieces: Sequence[Piece], today: datetime.date, words: s
         _piece(drawing, x, piece, above + 14 if is_wide else above + len(lines) * LEADING + 12)
     drawing.height = top + 24
     return drawing
+
+
+def _bands(tops: Sequence[float], labels: Sequence[Sequence[str]]) -> list[tuple[float, float]]:
+    return [
+        (top + len(lines) * LEADING, top + len(lines) * LEADING + 26) for top, lines in zip(tops, labels, strict=True)
+    ]
 
 
 def _label(text: str, most: float) -> list[str]:
