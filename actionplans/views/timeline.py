@@ -119,7 +119,12 @@ def ways(request: HttpRequest, here: str) -> list[dict[str, Any]]:
     query = request.GET.copy()
     for name in ("page", "sort", "month"):
         query.pop(name, None)
-    places = (("actions", _("List")), ("timeline", _("Timeline")), ("calendar", _("Calendar")))
+    places = (
+        ("actions", _("List")),
+        ("timeline", _("Timeline")),
+        ("calendar", _("Calendar")),
+        ("coverage", _("By characteristic")),
+    )
     return [
         {"name": f"actionplans:{name}", "words": words, "is_here": name == here, "query": query.urlencode()}
         for name, words in places

@@ -231,6 +231,7 @@ ROWS = [
     Row("actionplans:mine", SEES | {"officer_elsewhere"}),
     Row("actionplans:timeline", SEES | {"officer_elsewhere"}),
     Row("actionplans:calendar", SEES | {"officer_elsewhere"}),
+    Row("actionplans:coverage", SEES | {"officer_elsewhere"}),
     Row("actionplans:bodies", SEES | {"officer_elsewhere"}),
     Row("actionplans:body", SEES | {"officer_elsewhere"}, arguments=of(body)),
     Row("actionplans:extract", SEES | {"officer_elsewhere"}, arguments=of(body)),
