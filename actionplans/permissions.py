@@ -55,6 +55,11 @@ def is_not_in_parts(person: Any, action: Action | None = None) -> bool:
     return action is None or not action.is_in_parts
 
 
+@rules.predicate("owns a plan")
+def owns_some_plan(person: Any, record: object = None) -> bool:
+    return Plan.objects.filter(owner=person).exists()
+
+
 @rules.predicate("owns the plan of the action that was asked about")
 def owns_the_plan_asked_about(person: Any, request: UpdateRequest | None = None) -> bool:
     return request is not None and request.action.plan.owner_id == person.pk
@@ -90,6 +95,7 @@ rules.add_perm("actionplans.view_employer_plan", holds_role(*READ_ALL, Role.DIRE
 rules.add_perm("actionplans.manage_employer_plan", is_equality_lead)
 rules.add_perm("actionplans.approve_employer_plan", holds_role(Role.DIRECTOR))
 rules.add_perm("actionplans.ask_for_updates", is_equality_lead | owns_the_plan)
+rules.add_perm("actionplans.ask_selected", is_equality_lead | owns_some_plan)
 rules.add_perm("actionplans.ask_again", is_equality_lead | owns_the_plan_asked_about)
 rules.add_perm("actionplans.question_update", is_equality_lead | holds_role(Role.EQUALITY_ADVISER) | owns_the_plan)
 rules.add_perm("actionplans.watch_answers", holds_role(Role.EQUALITY_LEAD, Role.EQUALITY_ADVISER))

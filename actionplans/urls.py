@@ -54,6 +54,7 @@ urlpatterns = [
     path("actions/<int:pk>/milestones/", updates.milestones, name="milestones"),
     path("actions/<int:pk>/verify/", verification.verify, name="verify"),
     path("actions/<int:pk>/history/", actions.history, name="history"),
+    path("actions/ask/", asking.ask_selected, name="ask-selected"),
     path("actions/<int:pk>/ask/", asking.ask, name="ask"),
     path("actions/<int:pk>/updates/<int:update>/question/", asking.question, name="question"),
     path("<int:pk>/ask/", asking.ask_plan, name="ask-plan"),

@@ -2,7 +2,7 @@
 
 from actionplans.forms.actions import ActionForm, FromMitigationForm, FromRecommendationForm
 from actionplans.forms.answering import AnswerForm
-from actionplans.forms.asking import AskForm, QuestionForm
+from actionplans.forms.asking import AskForm, AskSelectedForm, QuestionForm
 from actionplans.forms.deadlines import MilestonesForm, SettleForm
 from actionplans.forms.employer import AboutForm, EntryForm, MarkForm, StepForm
 from actionplans.forms.escalation import ChainForm
@@ -21,6 +21,7 @@ __all__ = [
     "ActionForm",
     "AnswerForm",
     "AskForm",
+    "AskSelectedForm",
     "ChainForm",
     "ColumnsForm",
     "EntryForm",

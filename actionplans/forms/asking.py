@@ -25,6 +25,16 @@ class AskForm(EditForm):
         return [Field.textarea("question", rows=3)]
 
 
+class AskSelectedForm(AskForm):
+    """The same for actions chosen in a list: what was ticked, or the filter that chose them, travels along."""
+
+    picked = forms.CharField(widget=forms.HiddenInput, required=False)
+    query = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def layout(self) -> list[Any]:
+        return ["picked", "query", *super().layout()]
+
+
 class QuestionForm(EditForm):
     """What somebody wants to know about an update."""
 

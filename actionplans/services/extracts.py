@@ -50,7 +50,9 @@ def extract(*, body: Body, meeting: Meeting | None, on: datetime.date, seen_by: 
     late = min(until, on)
     open_ones = shown.open().soonest_first()
     moved = DeadlineChange.objects.filter(action__in=ids, on__gt=since, on__lte=until)
-    silent = UpdateRequest.objects.silent().filter(action__in=ids, asked_at__date__lte=until)
+    # Also what nobody answered until it came to this body, whether or not the action names it.
+    escalated = Q(body=body, action__in=Action.objects.visible_to(seen_by).order_by().values("pk"))
+    silent = UpdateRequest.objects.silent().filter(Q(action__in=ids) | escalated, asked_at__date__lte=until)
     return Extract(
         body=body,
         meeting=meeting,

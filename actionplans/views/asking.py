@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from actionplans.choices import AskedOf
-from actionplans.forms import AskForm, QuestionForm
+from actionplans.forms import AskForm, AskSelectedForm, QuestionForm
 from actionplans.models import Action, Plan, Update, UpdateRequest
 from actionplans.presenters.asking import waiting_rows
+from actionplans.selecting import selected
 from actionplans.services import asking, by_link
 from actionplans.services.addressees import Addressees
 from actionplans.services.silence import waiting_requests
@@ -24,6 +25,7 @@ from actionplans.views.fetching import fetch_action
 from toolkit.fetch import demand, fetch_permitted
 
 A_PAGE = 50
+MOST_AT_ONCE = 200
 
 
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
@@ -40,11 +42,44 @@ def ask_plan(request: HttpRequest, pk: int) -> HttpResponse:
     return _ask(request, list(overdue), plan.get_absolute_url(), plan=plan)
 
 
-def _ask(request: HttpRequest, actions: list[Action], back: str, **context: Any) -> HttpResponse:
+def ask_selected(request: HttpRequest) -> HttpResponse:
+    """Ask about the open ones of the actions chosen in a list, as far as the reader may ask about them."""
+    demand(request, "actionplans.ask_selected")
+    chosen = request.POST if request.method == "POST" else _chosen(request)
+    found = selected(request.user, str(chosen.get("picked", "")), str(chosen.get("query", "")))
+    back = reverse("actionplans:actions")
+    if found is None:
+        messages.error(request, _("Tick the actions that you want to ask about"))
+        return redirect(back)
+    theirs = found.open()
+    if not request.user.has_perm("actionplans.manage_plans"):
+        theirs = theirs.filter(plan__owner=request.user.pk)
+    actions = list(theirs.with_parts().select_related("plan__owner").order_by("pk")[: MOST_AT_ONCE + 1])
+    if len(actions) > MOST_AT_ONCE:
+        told = _("You can ask about at most %d actions at once. Choose fewer with the filters.")
+        messages.error(request, told % MOST_AT_ONCE)
+        return redirect(back)
+    return _ask(request, actions, back, form_of=AskSelectedForm, initial=_chosen(request), is_selection=True)
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    if request.GET.get("all"):
+        return {"picked": "", "query": request.GET.get("query", "") or "all"}
+    return {"picked": ",".join(request.GET.getlist("pick")), "query": ""}
+
+
+def _ask(
+    request: HttpRequest,
+    actions: list[Action],
+    back: str,
+    form_of: type[AskForm] = AskForm,
+    initial: dict[str, str] | None = None,
+    **context: Any,
+) -> HttpResponse:
     def save(form: AskForm) -> int:
         return asking.ask_for_updates(actions=actions, by=request.user, question=form.cleaned_data["question"])
 
-    form, sent = edited(request, lambda data: AskForm(data, request=request), save)
+    form, sent = edited(request, lambda data: form_of(data, request=request, initial=initial), save)
     if sent is not None:
         told = ngettext("%d person was asked.", "%d people were asked.", sent) % sent
         messages.success(request, told)

@@ -40,6 +40,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
             "counts": counts,
             "sort": sort,
             "may_select": request.user.has_perm("actionplans.change_together"),
+            "may_ask": request.user.has_perm("actionplans.ask_selected"),
             "ways": ways(request, "actions"),
         },
     )

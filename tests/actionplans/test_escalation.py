@@ -18,6 +18,7 @@ from actionplans.services import reminders
 from actionplans.services.asking import ask_for_updates, challenge_update
 from actionplans.services.by_link import refuse_by_link
 from actionplans.services.escalation import set_chain
+from actionplans.services.extracts import extract
 from actionplans.services.reminders import send_reminders
 from actionplans.services.updates import record_update
 from governance.models import Body, Seat
@@ -64,6 +65,8 @@ def test_silence_goes_up_the_chain_step_by_step(late: Action, adopted: Plan, cas
     asked = UpdateRequest.objects.filter(body=body).get()
     assert (asked.asked_of, asked.step) == ("body", 5)
     assert list(Action.objects.unanswered_for(body)) == [late]
+    told = extract(body=body, meeting=None, on=datetime.date(2027, 1, 20), seen_by=cast["equality_lead"])
+    assert {request.action for request in told.silent} == {late}
 
 
 def test_an_answer_ends_the_silence(late: Action, cast: dict[str, Person]) -> None:
@@ -231,6 +234,26 @@ def test_the_owner_of_the_plan_asks_now(late: Action, adopted: Plan, sign_in: An
     assert Message.objects.filter(kind="asked", email=cast["officer"].email).count() == 2
     assert "Equality Adviser asks: “Is the joiner back?”" in last_to(cast["officer"].email).body
     assert ask_for_updates(actions=[], by=cast["equality_lead"]) == 0
+
+
+def test_those_ticked_in_a_list_are_asked_about_as_far_as_one_may(
+    late: Action, adopted: Plan, make_action: Any, sign_in: Any, cast: dict[str, Person]
+) -> None:
+    other = Plan.objects.create(title="Somebody else’s", state="current")
+    make_action(plan=other, deadline="30 October 2026", led_by=cast["officer_elsewhere"])
+    Plan.objects.filter(pk=adopted.pk).update(owner=cast["equality_adviser"])
+    owner = sign_in(cast["equality_adviser"])
+    address = reverse("actionplans:ask-selected")
+    ticked = "&".join(f"pick={action.pk}" for action in Action.objects.all())
+    page = owner.get(f"{address}?{ticked}").content.decode()
+    assert "Officer leads it." in page
+    assert "Officer Elsewhere" not in page
+    owner.post(address, {"picked": ",".join(str(action.pk) for action in Action.objects.all()), "question": ""})
+    assert [message.email for message in Message.objects.all()] == [cast["officer"].email]
+    assert owner.get(address).status_code == 302
+    assert (
+        "Ask about those ticked" in sign_in(cast["equality_lead"]).get(reverse("actionplans:actions")).content.decode()
+    )
 
 
 def test_the_lead_sees_who_has_not_answered_and_withdraws_or_asks_again(
