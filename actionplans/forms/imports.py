@@ -45,7 +45,7 @@ class UploadForm(EditForm):
         required=False,
         strip=False,
         max_length=MOST_PASTED,
-        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "data-paste-table": ""}),
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
         help_text=gettext_lazy(
             "Copy the whole table in Word, Excel or a web page, with its headings, and paste it here"
         ),

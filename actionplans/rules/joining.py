@@ -126,7 +126,7 @@ def _add(joined: Joined, table: AnyTable) -> None:
         joined.rows.append(JoinedRow(number, row.cells, row.merged, table.name, row.number, place == 0))
     for note in table.notes:
         if note.row == 0 or note.row not in numbers:
-            place = f"{table.name}: " if note.row else ""
-            joined.about.append(f"{place}{note.sentence}")
+            where = f"{table.name}: " if note.row else ""
+            joined.about.append(f"{where}{note.sentence}")
         else:
             joined.notes.append(JoinedNote(numbers[note.row], note.column, note.sentence))

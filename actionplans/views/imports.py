@@ -99,7 +99,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     brought = _import(request, pk)
     if _is_at_work(brought.job):
-        return redirect(brought.job)
+        return redirect(brought)
     if brought.row_count > MOST_ROWS_AT_ONCE and brought.state == ImportState.UPLOADED:
         return redirect(_put_to_work(request, brought, _("Import of %s"), "actionplans.tasks.import_plan"))
     try:

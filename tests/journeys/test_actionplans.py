@@ -16,7 +16,7 @@ def test_the_equality_lead_imports_a_workbook_as_it_is(
     workbook.write_bytes(volume_as_workbook())
     lead = sign_in_as(cast["equality_lead"]).visit("/action-plans/")
     lead.press("Import a plan").press("Upload and look")
-    assert lead.errors == ["Enter the title of the plan", "Select a file"]
+    assert lead.errors == ["Enter the title of the plan", "Select a file, or paste a table below"]
     lead.fill("Title of the plan", "Equality plans 2007").give_file("File", workbook).press("Upload and look")
     assert lead.heading == "Which column is what"
     lead.press("Show what will be imported")
@@ -24,7 +24,7 @@ def test_the_equality_lead_imports_a_workbook_as_it_is(
     lead.press("Import all of it")
     lead.sees(f"Imported: {len(ROWS)} new, 0 changed, 0 unchanged.")
     lead.follow("Equality plans 2007: Whole council").follow("Publish the findings")
-    lead.sees("As written", "As we read it", "31 January 2008", "Where it came from")
+    lead.sees("As written", "As we read it", "31 January 2008", "As it stood in the file")
     lead.follow("Answer the question")
     for part, value in (("Day", "31"), ("Month", "1"), ("Year", "2008")):
         lead.page.get_by_role("group", name="The last day it means").get_by_label(part).fill(value)
