@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 
 import objectives.demo
 from actionplans.choices import Status
-from actionplans.demo import employer
+from actionplans.demo import edition, employer
 from actionplans.demo.asking import Asking
 from actionplans.demo.chain import Chain
 from actionplans.demo.leading import Leading
@@ -222,3 +222,4 @@ class Loader:
         actions = {action.reference: action for action in plan.actions.all()}
         for reference, told in tomllib.loads((FOLDER / "race.toml").read_text(encoding="utf-8")).items():
             self.tell(actions[reference], told)
+        edition.load(title=RACE, first=path, by=self.lead)

@@ -91,7 +91,9 @@ class Command(BaseCommand):
                 self._know_the_sheets(tables_of(brought), options)
                 choose(brought=brought, choices=_choices(options))
                 result = carry_out(brought=brought, by=by)
-                return result | {"imported_before": before.imported_at.isoformat() if before and before.imported_at else None}
+                return result | {
+                    "imported_before": before.imported_at.isoformat() if before and before.imported_at else None
+                }
             except (Unreadable, ImportRefused, CommandError):
                 brought.file.delete(save=False)
                 raise
