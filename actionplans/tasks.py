@@ -15,6 +15,7 @@ from actionplans.services.likeness import suggest
 from actionplans.services.promises import take_up_forgotten_promises
 from actionplans.services.promises import take_up_promises as take_up
 from actionplans.services.reminders import send_reminders as send
+from actionplans.services.settling import follow_meetings
 from actionplans.services.together import ChangedSince, Wanted, change_together
 from eqia.models import Assessment
 from toolkit.history import acting
@@ -51,6 +52,13 @@ def suggest_same_work(import_id: int | None = None) -> None:
         brought = set(SourceRow.objects.filter(from_import=import_id).values_list("action", flat=True))
     with acting(None, "likeness"):
         suggest(among=brought)
+
+
+@shared_task
+def follow_calendars() -> None:
+    """Every morning, before reminders go out: deadlines follow the meetings that they were settled to mean."""
+    with acting(None, "calendars"):
+        follow_meetings()
 
 
 @shared_task

@@ -186,6 +186,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 60 * 60
 CELERY_BEAT_SCHEDULE = {
+    "follow-calendars": {"task": "actionplans.tasks.follow_calendars", "schedule": crontab(hour=6, minute=30)},
     "send-action-reminders": {"task": "actionplans.tasks.send_reminders", "schedule": crontab(hour=7, minute=0)},
     "send-sign-off-reminders": {"task": "eqia.tasks.remind_signers", "schedule": crontab(hour=7, minute=10)},
     "remove-forgotten-staff-files": {"task": "workforce.tasks.remove_forgotten_uploads", "schedule": 600.0},

@@ -8,7 +8,6 @@ import datetime
 from functools import cache
 
 import holidays
-from dateutil.easter import easter
 
 DAY = datetime.timedelta(days=1)
 # The library's names of the nations, by ours.
@@ -22,7 +21,17 @@ def bank_holidays(year: int, nation: str = "england") -> dict[datetime.date, str
 
 
 def easter_sunday(year: int) -> datetime.date:
-    return easter(year)
+    """Easter Sunday in the Gregorian calendar, by the anonymous algorithm of 1876 (Meeus, Jones, Butcher)."""
+    golden = year % 19
+    century, rest = divmod(year, 100)
+    leap_centuries, century_rest = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leap_centuries - correction + 15) % 30
+    leap_years, year_rest = divmod(rest, 4)
+    weekday = (32 + 2 * century_rest + 2 * leap_years - epact - year_rest) % 7
+    shift = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return datetime.date(year, month, day + 1)
 
 
 def is_working_day(day: datetime.date, nation: str = "england") -> bool:

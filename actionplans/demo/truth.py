@@ -42,15 +42,16 @@ class Truth:
             action=judged[WAITING][0],
             by=self.lead,
             verdict=Finding.SENT_BACK,
-            reason="The evidence shows the first two of the four places. Report it again when all four are done.",
+            reason="This says what was planned, not what was done. Tell us what changed, since when, and for how many people.",
         )
         records, actions = [], []
-        for number, (action, report) in enumerate(judged[WAITING + 1 :]):
+        verified = judged[WAITING + 1 :]
+        for number, (action, report) in enumerate(reversed(verified)):
             assert action.completed_on is not None
             on = min(action.completed_on + day(12 + number % 3 * 9), self.on - day(1))
             action.verified_on, is_review = on, False
             while True:
-                # Two are left to be looked at again now; every other has its reviews behind it.
+                # The two oldest are to be looked at again about now; every other has its reviews behind it.
                 next_on = on + YEAR if number >= DUE_FOR_REVIEW else max(self.on - day(6 - 9 * number), on + day(1))
                 records.append(
                     Verification(

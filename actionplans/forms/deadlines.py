@@ -85,8 +85,10 @@ class SettleForm(EditForm):
         self.initial.update({"due_on": record.due_on, "next_review_on": record.next_review_on})
         if record.meeting_id and str(record.meeting_id) in self.meetings:
             self.initial["meeting"] = str(record.meeting_id)
-        elif len(meetings) == 1 or (meetings and self.goes_on and not record.next_review_on):
+        elif meetings and (not record.next_review_on if self.goes_on else len(meetings) == 1):
             self.initial["meeting"] = str(meetings[0].pk)
+        elif meetings and self.goes_on:
+            self.initial["meeting"] = ""
 
     def layout(self) -> list[Any]:
         days = ["next_review_on", "due_on"] if self.goes_on else ["due_on"]

@@ -84,7 +84,7 @@ def deadline_of(action: Action, on: datetime.date) -> dict[str, Any]:
     return {
         "reading": reading_rows(action) if action.deadline_kind else [],
         "milestones": milestones_of(action, on),
-        "chase": chase,
+        "chase": chase if chase and chase.on >= on else None,
         "weekend_note": weekend_note(due_on) if due_on and due_on >= on else "",
         "meetings": [] if action.meeting_id else meetings[:1] if action.deadline_kind in REVIEWED else meetings,
         "slips": action.slippage,

@@ -253,11 +253,11 @@ def _single(text: str, moment: Moment) -> Reading:
         if is_a_week or (precision != "day" and wordings.DURING.search(before)):
             return Reading(text, "period", precision, moment.first, moment.last, question=question)
         if (first_day := wordings.FROM_DAY.search(before)) and precision == "day":
-            starts_on = _same_month(moment.last, int(first_day["day"]))
-            if starts_on and starts_on < moment.last:
+            opening = _same_month(moment.last, int(first_day["day"]))
+            if opening and opening < moment.last:
                 if first_day["sign"] in ("and", "&") and not re.search(r"\bbetween\b", before, re.I):
-                    return _two_days(text, starts_on, moment)
-                return Reading(text, "period", precision, starts_on, moment.last, question=question)
+                    return _two_days(text, opening, moment)
+                return Reading(text, "period", precision, opening, moment.last, question=question)
     bare = _bare(text, moment)
     if bare.kind == "period":
         return bare

@@ -23,7 +23,7 @@ class Slippage:
         """ "Moved 3 times, 214 days later in all"; empty if it never moved."""
         if not self.times:
             return ""
-        sentence = ngettext("Moved once", "Moved %(times)d times", self.times) % {"times": self.times}
+        sentence = _("Moved %s") % _often(self.times)
         if self.days > 0:
             later = ngettext("%(days)d day later", "%(days)d days later", self.days) % {"days": self.days}
             sentence = f"{sentence}, {later} {_('in all')}" if self.times > 1 else f"{sentence}, {later}"
@@ -33,9 +33,17 @@ class Slippage:
         if self.uncounted == self.times:
             return f"{sentence}, {_('by no countable number of days')}"
         if self.uncounted:
-            rest = ngettext("once", "%(times)d times", self.uncounted) % {"times": self.uncounted}
-            sentence = f"{sentence}, {_('%(rest)s of them by no countable number of days') % {'rest': rest}}"
+            sentence = f"{sentence}, {_('%s of them by no countable number of days') % _often(self.uncounted)}"
         return sentence
+
+    def __add__(self, other: "Slippage") -> "Slippage":
+        return Slippage(self.times + other.times, self.days + other.days, self.uncounted + other.uncounted)
+
+
+def _often(times: int) -> str:
+    if times <= 2:
+        return _("once") if times == 1 else _("twice")
+    return _("%d times") % times
 
 
 def slippage(moves: Iterable[int | None]) -> Slippage:

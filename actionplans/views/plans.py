@@ -13,6 +13,7 @@ from actionplans.forms import PlanForm, PlanStateForm
 from actionplans.models import Plan
 from actionplans.presenters import PLAN_TAGS, period_of, plan_summary, rows_of
 from actionplans.presenters.rolling import rolled_of
+from actionplans.rules.slippage import Slippage
 from actionplans.services import plans as services
 from actionplans.services.counting import MANY, counts_of_all, counts_of_plans
 from actionplans.views.editing import edited
@@ -54,6 +55,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     actions = plan.actions.visible_to(request.user)
     counts = counts_of_plans([plan.pk], today, seen_by=request.user)[plan.pk]
     rows = rows_of(actions.with_parts().order_by("outcome__position", "position", "pk"), today)
+    slips = sum((row.action.slippage for row in rows), Slippage())
     groups = [
         {"outcome": outcome, "rows": list(found)}
         for outcome, found in groupby(rows, key=lambda row: row.action.outcome)
@@ -67,6 +69,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "period": period_of(plan),
             "counts": counts,
             "missing": plan_summary(counts),
+            "slips": slips.words,
             "groups": groups,
             "columns": listed(),
             "export_query": urlencode({"plan": plan.pk}),

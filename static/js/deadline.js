@@ -10,7 +10,7 @@ export function readDeadlines() {
 
 function follow(place, field) {
   const shown = place.querySelector("[aria-live]");
-  place.querySelector("button").hidden = true;
+  place.querySelector("button").remove();
   let waiting = 0;
   let asked = null;
 

@@ -134,6 +134,7 @@ def test_moves_are_counted_with_their_days_or_without() -> None:
     assert slippage([]) == Slippage()
     assert slippage([30, 0, -10, None]) == Slippage(3, 20, 1)
     assert not slippage([0])
+    assert sum([slippage([30]), slippage([None])], Slippage()) == Slippage(2, 30, 1)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_moves_are_counted_with_their_days_or_without() -> None:
         (Slippage(1, 30, 0), "Moved once, 30 days later"),
         (Slippage(1, 1, 0), "Moved once, 1 day later"),
         (Slippage(3, 214, 0), "Moved 3 times, 214 days later in all"),
-        (Slippage(2, -5, 0), "Moved 2 times, 5 days earlier in all"),
+        (Slippage(2, -5, 0), "Moved twice, 5 days earlier in all"),
         (Slippage(1, 0, 1), "Moved once, by no countable number of days"),
         (Slippage(3, 20, 1), "Moved 3 times, 20 days later in all, once of them by no countable number of days"),
     ],
