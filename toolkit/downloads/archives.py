@@ -21,6 +21,9 @@ class _Leaving:
     def flush(self) -> None:
         """Nothing waits."""
 
+    def close(self) -> None:
+        """Nothing is open."""
+
     def sent(self) -> bytes:
         pieces, self.pieces = self.pieces, []
         return b"".join(pieces)
@@ -29,7 +32,7 @@ class _Leaving:
 def archive(parts: Iterable[tuple[str, Iterable[str]]], *, first_plain: bool = False) -> Iterator[bytes]:
     """The parts (path, pieces of text) as a ZIP; `first_plain` leaves the first uncompressed, as OpenDocument asks."""
     leaving = _Leaving()
-    with zipfile.ZipFile(leaving, "w", zipfile.ZIP_DEFLATED) as made:  # type: ignore[arg-type]
+    with zipfile.ZipFile(leaving, "w", zipfile.ZIP_DEFLATED) as made:
         for number, (path, texts) in enumerate(parts):
             entry = zipfile.ZipInfo(path, WRITTEN)
             entry.compress_type = zipfile.ZIP_STORED if first_plain and not number else zipfile.ZIP_DEFLATED

@@ -44,7 +44,7 @@ _STYLES = (
     '<style:default-style style:family="table-cell"><style:text-properties fo:language="en" fo:country="GB"/>'
     "</style:default-style></office:styles><office:automatic-styles>"
     '<style:page-layout style:name="page"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm"'
-    ' style:print-orientation="landscape" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout>'
+    ' style:print-orientation="landscape"/></style:page-layout>'
     '</office:automatic-styles><office:master-styles><style:master-page style:name="Default"'
     ' style:page-layout-name="page"/></office:master-styles></office:document-styles>'
 )

@@ -96,8 +96,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         for place, heading in enumerate(sheet.headings, start=1)
     )
     yield (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-        '<sheetViews><sheetView tabSelected="1" workbookViewId="0">'
+        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView tabSelected="1" workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{columns}</cols><sheetData>"
     )
@@ -107,7 +106,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         yield _row(number, letters, cells, TEXT)
     yield (
         f'</sheetData><autoFilter ref="A1:{letters[-1]}{number}"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+        '<pageSetup paperSize="9" orientation="landscape"/></worksheet>'
     )
 
 
