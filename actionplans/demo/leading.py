@@ -6,6 +6,7 @@ from typing import Any
 
 from actionplans.choices import LeadKind, LeadRole
 from actionplans.models import Action, Lead, Plan
+from actionplans.querysets import OPEN
 from actionplans.services.leads import add_lead, choose_accountable, meaning_of
 from actionplans.services.parts import make_parts, shares_of
 from actionplans.services.updates import record_update
@@ -67,7 +68,7 @@ class Leading:
 
     def divide(self) -> None:
         """The first action of every directorate is divided among them; the others wait for somebody to do it."""
-        everybody = Lead.objects.filter(kind=LeadKind.ALL_DIRECTORATES).order_by("pk")
+        everybody = Lead.objects.filter(kind=LeadKind.ALL_DIRECTORATES, action__status__in=OPEN).order_by("pk")
         if (lead := everybody.first()) is None:
             return
         on = self.council.on

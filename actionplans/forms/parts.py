@@ -17,7 +17,7 @@ class ShareForm(forms.Form):
     leader = LeaderField(required=False)
 
     def __init__(self, *args: Any, share: Share, directory: Directory, **options: Any) -> None:
-        super().__init__(*args, prefix=f"unit-{share.unit.pk}", **options)
+        super().__init__(*args, **options | {"prefix": f"unit-{share.unit.pk}"})
         self.share = share
         field: Any = self.fields["leader"]
         field.fill(directory, share.leader)
