@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from actionplans.choices import Part
 from actionplans.forms.base import EditForm, PersonField
-from actionplans.models import Action
+from actionplans.models import Action, Lead
 from organisation.models import Person
 from toolkit.fields import DayField
 from toolkit.tidying import TidyForm
@@ -52,7 +52,7 @@ class MendForm(TidyForm, EditForm):
         help_text=gettext_lazy("A post, a service or a group"),
     )
     accountable = forms.ModelChoiceField(
-        None,
+        Lead.objects.none(),
         label=gettext_lazy("Who of them is accountable?"),
         required=False,
         empty_label=None,

@@ -11,9 +11,6 @@ from actionplans.rules.completeness import Gap
 FIELDS = {
     "deadline": "id_deadline",
     "lead": "id_lead_person",
-    "vacant": "id_lead_person",
-    "accountable": "id_lead_person",
-    "unconfirmed": "id_lead_person",
     "indicator": "id_indicator",
     "impact": "id_impact",
     "characteristics": "id_characteristics",
@@ -21,6 +18,8 @@ FIELDS = {
     "measurable": "id_indicator",
     "time_bound": "id_deadline",
 }
+# What the page of its leads mends.
+LEADS = ("vacant", "accountable", "unconfirmed")
 # What the form "Settle the deadline" mends; whoever may report on the action may do this.
 SETTLED = {"question": "id_due_on_0", "review": "id_next_review_on_0"}
 
@@ -60,6 +59,8 @@ def holes_of(action: Action, *, may_edit: bool, may_update: bool) -> Holes:
 def _url(action: Any, part: str, may_edit: bool, may_update: bool) -> str:
     if part in SETTLED and may_update:
         return f"{reverse('actionplans:settle', args=[action.pk])}#{SETTLED[part]}"
+    if part in LEADS and may_edit:
+        return reverse("actionplans:leads", args=[action.pk])
     if part in FIELDS and may_edit:
         return f"{reverse('actionplans:change-action', args=[action.pk])}#{FIELDS[part]}"
     return ""

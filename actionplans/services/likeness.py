@@ -54,8 +54,11 @@ def _kin() -> dict[int, int]:
     kin: dict[int, int] = {}
     chained = Action.objects.filter(Q(successor_of__isnull=False) | Q(shared_work__isnull=False)).order_by("pk")
     for pk, before, shared in chained.values_list("pk", "successor_of", "shared_work"):
-        # Negative numbers for shared work, so that they are no action's own.
-        kin[pk] = -shared if shared else kin.setdefault(before, before)
+        if shared:
+            # Negative, so that it is no action's own number.
+            kin[pk] = -shared
+        elif before:
+            kin[pk] = kin.setdefault(before, before)
     return kin
 
 

@@ -73,7 +73,7 @@ def next_missing(request: HttpRequest) -> HttpResponse:
     """Goes to the next action of the queue that lacks something; at its end, says so."""
     demand(request, "actionplans.view_actions")
     plan, part = _asked(request)
-    after = Action.objects.filter(pk=_number(request.GET.get("after"))).first()
+    after = Action.objects.filter(pk=_number(request.GET.get("after")) or 0).first()
     action = services.next_to_mend(by=request.user, plan=plan, part=part, after=after)
     if action is not None:
         return redirect(f"{reverse('actionplans:mend', args=[action.pk])}?{_query(plan, part)}")

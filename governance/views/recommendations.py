@@ -52,7 +52,7 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     """One recommendation with every answer given to it and the actions that came of it."""
     record = _fetch(request, pk, VIEW)
     actions: Any = record.actions  # type: ignore[attr-defined]  # of a room above, met by its reverse accessor
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"key": _("Where it comes from"), "value": record.get_kind_display()},
         {"key": _("Who made it"), "value": "" if record.kind == "complaint" else record.maker},
         {"key": _("Reference"), "value": record.reference},

@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplans.figures import delivery
 from actionplans.models import Action, ActionDependency, Lead, Plan, Update
 from actionplans.rules.chains import loop_made_by
 from actionplans.rules.later_years import later_words
 from actionplans.services.links import depend, link_shared, unlink_shared
 from actionplans.services.successors import Chosen, offers_of, roll_forward
 from actionplans.services.updates import complete_too, record_update
+from actionplans.waiting import waiting_for
 from governance.models import Recommendation
 
 
@@ -285,3 +287,43 @@ def test_the_chain_costs_the_same_however_long(
     with django_assert_max_num_queries(6):
         chain = chain_of(action, cast["equality_lead"], timezone.localdate())
     assert len(chain.follows) == len(chain.waits_for) == len(chain.awaited_by) == number
+
+
+def test_the_form_and_the_updates_say_for_which_plans_something_is_reported(
+    shared: list[Action], lead: Client, cast: dict[str, Any]
+) -> None:
+    first, second = shared
+    form = lead.get(reverse("actionplans:update", args=[first.pk])).content.decode()
+    assert "This is the same work as Race 2: what you report is reported there too." in form
+    record_update(action=first, by=cast["equality_lead"], status="in_progress", what_happened="The survey is out.")
+    assert "Also reported for Race 2" in lead.get(first.get_absolute_url()).content.decode()
+    assert f"Also reported for {first.plan.title} 1" in lead.get(second.get_absolute_url()).content.decode()
+
+
+def test_a_plan_says_how_many_of_its_actions_went_on_and_where(
+    make_action: Any, plan: Plan, other_plan: Plan, lead: Client
+) -> None:
+    action = make_action()
+    make_action(plan=other_plan, successor_of=action)
+    Plan.objects.filter(pk=plan.pk).update(state="current")
+    assert "1 action goes on in" in lead.get(plan.get_absolute_url()).content.decode()
+    assert "1 action follows on from" in lead.get(other_plan.get_absolute_url()).content.decode()
+
+
+def test_work_in_two_plans_counts_in_each_and_is_said_to_be_one(shared: list[Action], make_action: Any) -> None:
+    make_action(deadline="May 2027", indicator="A count")
+    Plan.objects.update(state="current", starts_on=None, ends_on=None)
+    told = delivery(datetime.date(2026, 4, 1), datetime.date(2027, 3, 31))
+    assert sorted(each.total for each in told.plans) == [1, 2]
+    assert (told.same_work, told.open_now, told.whole, told.nothing) == (1, 3, 0, 0)
+
+
+def test_who_leads_an_action_that_waits_for_a_late_one_hears_of_it(
+    make_action: Any, plan: Plan, cast: dict[str, Any], places: Any
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state="current")
+    late = make_action(places, deadline="1 March 2026", description="Buy the software")
+    mine = make_action(places, description="Train the staff", led_by=cast["officer"])
+    depend(action=mine, on=late, by=cast["equality_lead"])
+    sentences = [each.sentence for each in waiting_for(cast["officer"], timezone.localdate())]
+    assert "“Train the staff” waits for “Buy the software”, which is late" in sentences
