@@ -60,8 +60,14 @@ def chain_of(action: Action, person: Any, on: datetime.date) -> Chain:
         for each in Action.objects.visible_to(person).filter(pk__in=ids).select_related("plan", "unit", "outcome")
     }
 
+    whys = dict(action.waits_for.values_list("depends_on", "why"))
+
     def links(kind: str, words: str) -> list[Link]:
-        return [_to(seen[pk], words, on, warns=kind == "waits_for") for pk in related[kind] if pk in seen]
+        return [
+            _to(seen[pk], words, on, whys.get(pk) if kind == "waits_for" else None)
+            for pk in related[kind]
+            if pk in seen
+        ]
 
     chain.sources += links("before", _("Follows on from")) + links("whole", _("Part of"))
     chain.waits_for = links("waits_for", _("Waits for"))
@@ -116,11 +122,12 @@ def _origins(action: Action, person: Any) -> list[Link]:
     return links  # fmt: skip
 
 
-def _to(other: Action, words: str, on: datetime.date, *, warns: bool) -> Link:
+def _to(other: Action, words: str, on: datetime.date, why: str | None) -> Link:
+    """`why` is given, and may be empty, where the action waits for the other one."""
     name = f"{other.plan.short_name} {other.reference}: {other.description}"
     warning = ""
-    if warns and other.is_overdue(on) and other.falls_due_on:
+    if why is not None and other.is_overdue(on) and other.falls_due_on:
         warning = _("It is late: it was due on %s.") % in_words(other.falls_due_on)
-    elif warns and other.status == "stopped":
+    elif why is not None and other.status == "stopped":
         warning = _("It was stopped, so this action waits in vain.")
-    return Link(words, name, other.get_absolute_url(), ActionRow(other, on).tag, warning=warning, key=other.pk)
+    return Link(words, name, other.get_absolute_url(), ActionRow(other, on).tag, why or "", warning, other.pk)

@@ -20,7 +20,7 @@ from toolkit.history import lock_unchanged
 
 def to_be_mended(person: Any, plan: Plan | None = None, part: str = "") -> ActionQuerySet:
     """The open actions that lack something, or this part, and that the person may change, plan by plan."""
-    lacking = Action.objects.editable_by(person).visible_to(person).open().lacking(part or Lack.ANY)
+    lacking = Action.objects.editable_by(person).open().lacking(part or Lack.ANY)
     if plan is not None:
         lacking = lacking.filter(plan=plan)
     return lacking.order_by("plan", "position", "pk")

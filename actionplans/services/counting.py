@@ -113,7 +113,8 @@ def _rows(plans: Collection[int], person: Any) -> Iterator[tuple[int, str, str, 
             others.order_by().values_list("plan", "status", "missing").annotate(Count("pk"))
         ):
             for part in ("", *missing):
-                yield 0 if 0 in plans else plan, status, part, number
+                for counted in {0, plan}.intersection(plans):
+                    yield counted, status, part, number
     for row in tallies.summed("plan", "status", "part"):
         yield row["plan"], row["status"], row["part"], row["sum"]
 

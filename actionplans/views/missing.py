@@ -23,7 +23,9 @@ from actionplans.views.editing import edited
 from actionplans.views.fetching import fetch_action
 from toolkit.fetch import demand, fetch_permitted
 
-PLANS_A_PAGE = 25
+PLANS_A_PAGE = 10
+# The number under which all plans are counted together.
+ALL = 0
 # Where in a queue somebody stopped, by the queue: kept in their session.
 STOPPED_AT = "missing_stopped_at"
 
@@ -33,36 +35,39 @@ def missing(request: HttpRequest) -> HttpResponse:
     """Across all plans that the reader sees."""
     demand(request, "actionplans.view_actions")
     plans = Paginator(Plan.objects.visible_to(request.user), PLANS_A_PAGE).get_page(request.GET.get("page"))
-    counts = completeness_of_plans([plan.pk for plan in plans.object_list], seen_by=request.user)
+    counts = completeness_of_plans([ALL, *(plan.pk for plan in plans.object_list)], seen_by=request.user)
     context = {
         "plan": None,
         "page": plans,
         "plans": [(plan, counts[plan.pk]) for plan in plans.object_list],
         "alike": Likeness.objects.waiting_for(request.user).count(),
     }
-    return render(request, "actionplans/missing.html", context | _picture(request, None))
+    return render(request, "actionplans/missing.html", context | _picture(request, None, counts[ALL]))
 
 
 @require_safe
 def plan_missing(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Plan.objects.visible_to(request.user).select_related("directorate", "owner")
     plan = fetch_permitted(request, visible, "actionplans.view_actions", pk=pk)
-    return render(request, "actionplans/missing.html", {"plan": plan} | _picture(request, plan))
+    return render(
+        request,
+        "actionplans/missing.html",
+        {"plan": plan} | _picture(request, plan, completeness_of(plan, request.user)),
+    )
 
 
 def completeness_of(plan: Plan | None, person: Any) -> Completeness:
-    number = plan.pk if plan else 0
+    number = plan.pk if plan else ALL
     return completeness_of_plans([number], seen_by=person)[number]
 
 
-def _picture(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:
-    counts = completeness_of(plan, request.user)
+def _picture(request: HttpRequest, plan: Plan | None, counts: Completeness) -> dict[str, Any]:
     stopped_at = request.session.get(STOPPED_AT, {}).get(_scope(plan))
     return {
         "counts": counts,
         "figures": figures_of(counts),
         "matrix": matrix_of(counts, plan, request.user),
-        "may_mend": services.to_be_mended(request.user, plan).exists(),
+        "may_mend": bool(counts.lacking) and services.to_be_mended(request.user, plan).exists(),
         "start": _address(plan, "", None),
         "go_on": _address(plan, "", stopped_at) if stopped_at else "",
     }
