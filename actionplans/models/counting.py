@@ -19,9 +19,9 @@ from actionplans.querysets import PlanTallyQuerySet
 from organisation.models import Unit
 
 
-def derived(to: type[models.Model], **options: object) -> models.ForeignKey:
+def derived(to: type[models.Model]) -> models.ForeignKey:
     """A link out of a derived row: followed in queries, not enforced, and no obstacle to what it points to."""
-    return models.ForeignKey(to, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+", **options)
+    return models.ForeignKey(to, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
 
 
 class Counted(models.Model):

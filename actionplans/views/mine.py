@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,8 +23,9 @@ MOST = 200
 def mine(request: HttpRequest) -> HttpResponse:
     demand(request, "actionplans.view_actions")
     today = timezone.localdate()
-    actions = list(Action.objects.to_be_done().mine(request.user).open().with_parts().soonest_first()[: MOST + 1])
-    directorates = request.user.directorates_as(*OF_A_DIRECTORATE)
+    person: Any = request.user
+    actions = list(Action.objects.to_be_done().mine(person).open().with_parts().soonest_first()[: MOST + 1])
+    directorates = person.directorates_as(*OF_A_DIRECTORATE)
     context = {
         "groups": grouped(rows_of(actions[:MOST], today), today),
         "total": min(len(actions), MOST),
