@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from actionplans.services.imports import choose, receive_file
+from actionplans.services.imports import receive_file
 
 NAME = "race-equality-action-plan-2026.csv"
 # What the new edition says instead, by reference and column; and what it leaves out.
@@ -42,7 +42,4 @@ def edition(first: Path) -> bytes:
 
 
 def load(*, title: str, first: Path, by: Any) -> None:
-    brought = receive_file(
-        title=title, file=io.BytesIO(edition(first)), name=NAME, by=by, written_on=datetime.date(2026, 11, 2)
-    )
-    choose(brought=brought, choices={})
+    receive_file(title=title, file=io.BytesIO(edition(first)), name=NAME, by=by, written_on=datetime.date(2026, 11, 2))
