@@ -27,7 +27,7 @@ A_PAGE = 25
 # So many without a day are listed beside the drawing; the list has them all.
 UNDATED = 10
 # So many actions of one month are drawn and listed.
-MOST_OF_A_MONTH = 300
+MOST_OF_A_MONTH = 150
 
 
 def timeline(request: HttpRequest) -> HttpResponse:
