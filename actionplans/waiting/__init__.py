@@ -14,6 +14,7 @@ from actionplans.choices import AskedFor, ImportState, Part, PlanState
 from actionplans.models import Action, ActionImport, Challenge, Plan, PlanTally, Update
 from actionplans.querysets import OPEN
 from actionplans.services.silence import waiting_requests
+from actionplans.waiting.employer import employer_plans
 from actionplans.waiting.leads import unsettled_words, vacant_posts
 from actionplans.waiting.links import alike, held_up
 from organisation.choices import Role
@@ -33,7 +34,7 @@ def waiting_for(person: Any, on: datetime.date) -> list[Waiting]:
     if person.holds(Role.EQUALITY_LEAD):
         waiting += _to_judge(person, on)
         waiting += _of_plans(person, on)
-    return waiting
+    return waiting + employer_plans(person)
 
 
 def _asked(person: Any) -> list[Waiting]:

@@ -27,6 +27,7 @@ from actionplans.rules.employer import (
     what_is_wrong,
 )
 from actionplans.services.employer import mark_action, set_entry, start_plan, take_step
+from actionplans.waiting.employer import employer_plans
 from governance.errors import MoveForbidden, MoveRefused
 from organisation.models import Person, Unit
 
@@ -352,3 +353,21 @@ def test_the_pages_cost_the_same_for_one_action_and_for_all(
     lead.get(url(name, *arguments))
     with django_assert_max_num_queries(14):
         lead.get(url(name, *arguments))
+
+
+@pytest.mark.django_db
+def test_a_complete_draft_waits_for_directors_and_an_approved_plan_for_the_lead(
+    draft: EmployerPlan, cast: dict[str, Person]
+) -> None:
+    def waits(who: str) -> list[str]:
+        return [str(each.sentence) for each in employer_plans(cast[who])]
+
+    assert waits("director") == waits("equality_lead") == []
+    for key in (BIAS, TRAIN):
+        set_entry(plan=draft, key=key, status=NEW, support=WHY, by=cast["equality_lead"])
+    EmployerPlan.objects.update(link=LINK)
+    assert waits("director") == ["Approve the employer action plan 2026 to 2027"]
+    assert waits("officer") == []
+    take_step(plan=EmployerPlan.objects.get(), step="approve", by=cast["director"])
+    assert waits("director") == []
+    assert waits("equality_lead") == ["Type the employer action plan 2026 to 2027 into the government service"]

@@ -7,7 +7,7 @@ whole numbers, days (real dates in workbooks) or None. Text is never taken for a
 
 from toolkit.downloads.ods import ods_download
 from toolkit.downloads.sheet import Heading, Sheet
-from toolkit.downloads.text import csv_download, defused
+from toolkit.downloads.text import csv_download, defused, undefused
 from toolkit.downloads.xlsx import xlsx_download
 
-__all__ = ["Heading", "Sheet", "csv_download", "defused", "ods_download", "xlsx_download"]
+__all__ = ["Heading", "Sheet", "csv_download", "defused", "ods_download", "undefused", "xlsx_download"]

@@ -28,6 +28,11 @@ def defused(cell: Any) -> Any:
     return f"'{words}" if words.startswith(FORMULA) else words
 
 
+def undefused(words: str) -> str:
+    """The words of a cell of a CSV without the apostrophe that `defused` put before them."""
+    return words[1:] if words.startswith("'") and words[1:].startswith(FORMULA) else words
+
+
 def csv_download(name: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
     """The rows as `name` (without ending), streamed, in UTF-8 with the mark by which spreadsheets know it."""
 

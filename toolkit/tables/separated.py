@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from toolkit.downloads.text import undefused
 from toolkit.tables.kinds import kind_of
 from toolkit.tables.shapes import (
     MEGABYTE,
@@ -104,7 +105,7 @@ def _delimiter(sample: str) -> str:
 def _csv_rows(text: IO[str], delimiter: str) -> Iterator[Row]:
     try:
         for number, cells in enumerate(csv.reader(text, delimiter=delimiter), start=1):
-            yield Row(number, [clean(cell) for cell in cells])
+            yield Row(number, [undefused(clean(cell)) for cell in cells])
     except UnicodeDecodeError:
         # Windows-1252 leaves five bytes without meaning; UTF-16 may break off.
         raise Unreadable(_("The file holds signs that cannot be read. Save it again as CSV (UTF-8).")) from None
