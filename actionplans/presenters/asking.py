@@ -50,6 +50,11 @@ class Asking:
         return self.state in ("silent", "expired")
 
     @property
+    def is_unanswered(self) -> bool:
+        """Somebody waits for an answer: none has come, or a refusal about which nobody has decided."""
+        return self.request.settled_at is None
+
+    @property
     def tag(self) -> Tag:
         return STEP_TAGS[self.state]
 

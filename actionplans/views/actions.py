@@ -30,6 +30,7 @@ from toolkit.history import events_of, history_of
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     action = fetch_action(request, pk, "actionplans.view_actions")
     today = timezone.localdate()
+    askings = askings_of(action)
     updates = list(action.updates.select_related("by", "deadline_change"))
     may_update = request.user.has_perm("actionplans.update_action", action)
     may_edit = request.user.has_perm("actionplans.edit_action", action)
@@ -49,7 +50,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             **truth_of(action, request.user, today),
             "updates": with_questions(with_also(updates, request.user)),
             "deadline_changes": action.deadline_changes.select_related("by", "update__by"),
-            "askings": askings_of(action),
+            "askings": askings,
+            "is_unanswered": action.is_open and any(asking.is_unanswered for asking in askings),
             "sources": sources_of(action),
             "may_ask": request.user.has_perm("actionplans.ask_for_updates", action) and not action.is_in_parts,
             "may_question": request.user.has_perm("actionplans.question_update", action),
