@@ -73,7 +73,9 @@ def test_an_officer_answers_by_link_and_the_lead_asks_back(
     assert officer.heading == "Thank you. Your update is saved"
 
     lead.page.reload()
-    lead.look().sees("All nine are lower.", "by the link in a message", "Who was asked, and what they said").follow(re.compile("^Question this"))
+    lead.look().sees("All nine are lower.", "by the link in a message", "Who was asked, and what they said").follow(
+        re.compile("^Question this")
+    )
     lead.press("Ask")
     assert lead.errors == ["Enter your question"]
     lead.fill("What do you want to know?", "What did the three people say?").press("Ask").sees("Not answered yet.")
