@@ -49,7 +49,6 @@ UNTRACKED = {
     "oversight.Counted": "derived from assessments by the database; their history is its history",
     "oversight.Tally": "the same, summed up",
     "actionplans.Counted": "is counted from actions by the database",
-    "actionplans.ActionTally": "is counted from records that are kept",
     "actionplans.PlanTally": "is counted from actions by the database",
     "workforce.StaffRow": "bulk rows about people, gone with their purge; the snapshot and its moves are the record",
 }
@@ -182,7 +181,6 @@ def test_rules_are_pure() -> None:
 
 # Verbs without a person, and why.
 NOBODY_ACTS = {
-    "actionplans/services/settling.py: follow_meetings": "the clock acts: a meeting was moved",
     "actionplans/services/imports.py: choose": "a choice on somebody's own upload, before anything is imported",
     "actionplans/services/imports.py: discard": "the same",
     "actionplans/services/reminders.py: send_reminders": "the clock acts",

@@ -26,14 +26,6 @@ class UpdateForm(ReadsDeadline, EditForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Select how far it has come")},
     )
-    what_happened = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 5}),
-        label=gettext_lazy("What happened?"),
-        help_text=gettext_lazy(
-            "What was done, what came of it, what stands in the way. Everybody who sees the plan can read it."
-        ),
-        error_messages={"required": gettext_lazy("Enter what happened")},
-    )
     completed_on = DayField(
         name=gettext_lazy("the date it was completed"),
         label=gettext_lazy("On which day was it completed?"),
@@ -51,6 +43,14 @@ class UpdateForm(ReadsDeadline, EditForm):
         label=gettext_lazy("A piece of the evidence library that shows it"),
         required=False,
         empty_label=gettext_lazy("None"),
+    )
+    what_happened = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 5}),
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy(
+            "What was done, what came of it, what stands in the way. Everybody who sees the plan can read it."
+        ),
+        error_messages={"required": gettext_lazy("Enter what happened")},
     )
     new_deadline = forms.CharField(
         label=gettext_lazy("New deadline"),

@@ -1,7 +1,6 @@
 """What every directorate is to do, made into an action for each: its part, with a lead, updates and a status of its own."""
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,9 +22,6 @@ COPIED = (
     *("deadline_question", "is_deadline_settled", "next_review_on", "next_milestone_on", "meeting_id"),
 )
 
-# The post that heads a directorate, but nobody of "Directorate support".
-DIRECTOR = re.compile(r"(?:(?:executive|strategic|corporate) )?director\b", re.I)
-
 
 @dataclass(frozen=True)
 class Share:
@@ -46,13 +42,15 @@ def shares_of(action: Action, on: datetime.date) -> list[Share]:
     units = list(Unit.objects.directorates().open(on).order_by("name"))
     posts: dict[int | None, Post] = {}
     for post in Post.objects.open(on).filter(unit__in=units).select_related("unit").order_by("-title"):
-        if DIRECTOR.match(post.title):
+        if post.title.casefold().startswith(
+            ("director", "executive director", "strategic director", "corporate director")
+        ):
             posts[post.unit_id] = post
     taken = set(action.plan.actions.values_list("reference", flat=True))
     shares = []
     for unit in units:
         part = parts.get(unit.pk)
-        reference = part.reference if part else _reference(action, taken)
+        reference = part.reference if part else _reference(action, unit, taken)
         taken.add(reference)
         shares.append(Share(unit, reference, meaning_of(posts.get(unit.pk, unit)), part))
     return shares
@@ -103,8 +101,11 @@ def _make(action: Action, share: Share, leader: Meaning) -> Action:
     return part
 
 
-def _reference(action: Action, taken: set[str]) -> str:
-    """The action's own with the next number behind it: "4.1"."""
+def _reference(action: Action, unit: Unit, taken: set[str]) -> str:
+    """The action's own and the directorate's short code, "4/adults"; a number where that is too long or taken."""
+    wanted = f"{action.reference}/{unit.code}"
+    if len(wanted) <= 40 and wanted not in taken:
+        return wanted
     return next(text for number in range(1, 10_000) if (text := f"{action.reference[:34]}.{number}") not in taken)
 
 

@@ -21,7 +21,6 @@ from actionplans.models import (
 )
 from actionplans.rules.leads import same_name
 from actionplans.rules.rows import Draft
-from actionplans.services.actions import counted_day
 from actionplans.services.comparing import COMPARED, TEXTS, Change, known_characteristics, words_of
 from actionplans.services.preparing import Preparation
 from actionplans.services.reading import Directory, set_deadline
@@ -93,7 +92,7 @@ class Writer:
     def _change(self, change: Change) -> None:
         """Change only the parts that the file changes; what was changed here stays."""
         action, draft, names = change.action, change.draft, {name for name, _old, _new in change.parts}
-        old_text, old_day = action.deadline_text, counted_day(action)
+        old_text, old_day = action.deadline_text, action.falls_due_on
         for name, attribute in TEXTS.items():
             if name in names:
                 setattr(action, attribute, getattr(draft, name))
@@ -114,7 +113,7 @@ class Writer:
                 old_text=old_text,
                 old_falls_due_on=old_day,
                 new_text=action.deadline_text,
-                new_falls_due_on=counted_day(action),
+                new_falls_due_on=action.falls_due_on,
                 reason=_("Changed in the file %s") % self.brought.file_name,
             )
         action.save()
