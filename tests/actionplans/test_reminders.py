@@ -197,7 +197,7 @@ def test_an_officers_own_actions_wait_for_them(
     for _number in range(8):
         make_action(plan=adopted, deadline="1 November 2026", led_by=cast["officer"])
     make_action(plan=adopted, deadline="1 November 2027", led_by=cast["officer"])
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         waiting = waiting_for(cast["officer"], ON)
     assert len(waiting) == 6
     assert waiting[0].is_overdue
@@ -261,6 +261,10 @@ def test_a_report_says_how_far_the_adopted_plans_have_come(
                 "without_indicator": 1,
             }
         ],
+        "open_now": 1,
+        "whole": 1,
+        "nothing": 0,
+        "same_work": 0,
         "completed_in_period": 1,
         "overdue_now": 1,
         "deadlines_moved": 1,
