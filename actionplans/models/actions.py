@@ -1,7 +1,6 @@
 import datetime
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Least, Left
@@ -20,7 +19,7 @@ from actionplans.rules.overdue import ASKED, DATED, REVIEWED, Chase, falls_due_o
 from actionplans.rules.slippage import Slippage
 from actionplans.rules.standing import Facts, Standing, standing
 from eqia.models import Mitigation
-from governance.models import Meeting, Move, Recommendation
+from governance.models import Meeting, Recommendation
 from objectives.models import Objective
 from organisation.models import Characteristic, Unit
 from toolkit.history import BY_STATEMENT, tracked
@@ -384,56 +383,3 @@ def _fact_of(lead: Any) -> completeness.LeadFact:
         and not lead.post.holdings.serving(timezone.localdate()).exists()
     )
     return completeness.LeadFact(lead.role, str(lead), lead.is_confirmed, is_vacant)
-
-
-@tracked(level=BY_STATEMENT)
-class ActionCharacteristic(models.Model):
-    """An action is for people who share a characteristic."""
-
-    action = models.ForeignKey(Action, models.CASCADE, related_name="+", verbose_name=_("action"))
-    characteristic = models.ForeignKey(
-        Characteristic, models.PROTECT, related_name="+", verbose_name=_("characteristic")
-    )
-
-    class Meta:
-        verbose_name = _("characteristic")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["action", "characteristic"], name="action_names_a_characteristic_once"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.characteristic)
-
-
-@tracked()
-class ActionObjective(models.Model):
-    """An action serves an equality objective."""
-
-    action = models.ForeignKey(Action, models.CASCADE, related_name="+", verbose_name=_("action"))
-    objective = models.ForeignKey(Objective, models.PROTECT, related_name="+", verbose_name=_("objective"))
-
-    class Meta:
-        verbose_name = _("objective")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["action", "objective"], name="action_serves_an_objective_once"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.objective)
-
-
-class ActionMove(Move):
-    """A partner without an account moves an action by the link that was sent to them: then nobody stands in `by`."""
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="moves")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    let_in = models.CharField(_("let in by"), max_length=500, blank=True)
-
-    class Meta(Move.Meta):
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(by__isnull=False) | ~Q(let_in=""),
-                name="action_move_says_who_made_it",
-                violation_error_message=_("A change of status says who made it"),
-            ),
-        ]

@@ -1,6 +1,6 @@
 """What was reported, changed and sent: kept for ever."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from actionplans.models.base import KEPT
 from actionplans.models.tallies import COUNT_CHANGE, COUNT_UPDATE
 from actionplans.querysets import ChallengeQuerySet
 from evidence.models import Evidence
+from governance.models import Move
 
 
 class Update(models.Model):
@@ -136,3 +137,20 @@ class DeadlineChange(models.Model):
         if self.old_falls_due_on is None or self.new_falls_due_on is None:
             return None
         return (self.new_falls_due_on - self.old_falls_due_on).days
+
+
+class ActionMove(Move):
+    """A partner without an account moves an action by the link that was sent to them: then nobody stands in `by`."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="moves")
+    by: Any = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    let_in = models.CharField(_("let in by"), max_length=500, blank=True)
+
+    class Meta(Move.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | ~Q(let_in=""),
+                name="action_move_says_who_made_it",
+                violation_error_message=_("A change of status says who made it"),
+            ),
+        ]
