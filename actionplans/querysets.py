@@ -1,6 +1,8 @@
 import datetime
 import functools
 import operator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +51,9 @@ class Reach:
 
     @classmethod
     def of(cls, person: Any, action_model: Any) -> "Reach":
-        """In one query."""
+        """In one query, or in none within `remembered`."""
+        if (known := getattr(person, "known_reach", None)) is not None:
+            return known
         directorates = person.directorates_as(*OF_A_DIRECTORATE) or []
         units = action_model._meta.get_field("unit").related_model._base_manager
         plans = action_model._meta.get_field("plan").related_model._base_manager
@@ -67,6 +71,19 @@ class Reach:
         for name, pk in rows[0].union(*rows[1:]):
             found[name].append(pk)
         return cls(directorates=directorates, **found)
+
+    @classmethod
+    @contextmanager
+    def remembered(cls, person: Any, action_model: Any) -> Iterator[None]:
+        """Within this, what a person reaches is asked once: for a page that counts and lists in several ways."""
+        if not person.is_authenticated or sees_all(person):
+            yield
+            return
+        person.known_reach = cls.of(person, action_model)
+        try:
+            yield
+        finally:
+            del person.known_reach
 
 
 def leads_of(person: Any, action_model: Any) -> list[Any]:

@@ -20,6 +20,7 @@ from actionplans.rules.joining import join_tables
 from actionplans.rules.rows import Flag, lay_out
 from actionplans.services.preparing import Preparation, prepare
 from actionplans.services.writing import Writer
+from toolkit.bulk import keeping_everything
 from toolkit.tables import Table, Unreadable, kind_of, pack, read_pasted, read_tables, unpack
 
 logger = logging.getLogger(__name__)
@@ -100,6 +101,7 @@ def discard(*, brought: ActionImport) -> None:
     waiting.update(state=ImportState.DISCARDED, reading=None)
 
 
+@keeping_everything()
 @transaction.atomic
 def carry_out(*, brought: ActionImport, by: Any) -> dict[str, Any]:
     """Import everything, or raise ImportRefused and leave everything as it was. Returns what was done, as JSON.

@@ -17,6 +17,7 @@ from actionplans.forms import MendForm
 from actionplans.models import Action, Likeness, Plan
 from actionplans.presenters import ActionRow
 from actionplans.presenters.completeness import figures_of, matrix_of
+from actionplans.querysets import Reach
 from actionplans.services import completeness as services
 from actionplans.services.counting import Completeness, completeness_of_plans
 from actionplans.views.editing import edited
@@ -34,15 +35,16 @@ STOPPED_AT = "missing_stopped_at"
 def missing(request: HttpRequest) -> HttpResponse:
     """Across all plans that the reader sees."""
     demand(request, "actionplans.view_actions")
-    plans = Paginator(Plan.objects.visible_to(request.user), PLANS_A_PAGE).get_page(request.GET.get("page"))
-    counts = completeness_of_plans([ALL, *(plan.pk for plan in plans.object_list)], seen_by=request.user)
-    context = {
-        "plan": None,
-        "page": plans,
-        "plans": [(plan, counts[plan.pk]) for plan in plans.object_list],
-        "alike": Likeness.objects.waiting_for(request.user).count(),
-    }
-    return render(request, "actionplans/missing.html", context | _picture(request, None, counts[ALL]))
+    with Reach.remembered(request.user, Action):
+        plans = Paginator(Plan.objects.visible_to(request.user), PLANS_A_PAGE).get_page(request.GET.get("page"))
+        counts = completeness_of_plans([ALL, *(plan.pk for plan in plans.object_list)], seen_by=request.user)
+        context = {
+            "plan": None,
+            "page": plans,
+            "plans": [(plan, counts[plan.pk]) for plan in plans.object_list],
+            "alike": Likeness.objects.waiting_for(request.user).count(),
+        } | _picture(request, None, counts[ALL])
+    return render(request, "actionplans/missing.html", context)
 
 
 @require_safe

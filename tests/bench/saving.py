@@ -10,12 +10,9 @@ def measure_saving(show: Callable[..., None]) -> None:
     """Saving one section of one assessment among 10,000, beside a bare update of one row."""
     from django.db import connection, transaction
 
-    from config.celery import app
     from eqia import services
     from eqia.models import Assessment
 
-    # What a saving hands to a worker is handed over, but no broker runs beside the measuring.
-    app.conf.broker_url = "memory://"
     assessment = Assessment.objects.filter(state="draft").select_related("author").order_by("pk")[0]
 
     def save(number: int) -> None:
