@@ -55,6 +55,21 @@ class Dimension:
     def children(self, code: str) -> list[Category]:
         return [category for category in self.categories if category.parent == code]
 
+    def category(self, code: str) -> Category:
+        found = next((category for category in self.categories if category.code == code), None)
+        if found is None:
+            raise Inconsistent(f"{self.name} has no category “{code}”.")
+        return found
+
+    def ancestors(self, code: str) -> list[Category]:
+        """The categories that one is part of, the nearest first."""
+        found: list[Category] = []
+        above = self.category(code).parent
+        while above is not None:
+            found.append(self.category(above))
+            above = found[-1].parent
+        return found
+
     @property
     def width(self) -> int:
         return 1 + max((max(category.places, default=-1) for category in self.categories), default=-1)

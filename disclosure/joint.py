@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from disclosure.cubes import Category, Dimension
-from disclosure.population import Population, items_of, name_of
+from disclosure.population import Population, Table, items_of, layout_of, name_of
 from disclosure.publication import Inconsistent, Number, Publication, Status, Sum
 
 MOST_CELLS = 60_000
@@ -27,10 +27,10 @@ class Cluster:
     separators: tuple[tuple[str, ...], ...]
 
 
-def clusters(population: Population, tables: Iterable[Sequence[str]]) -> list[Cluster]:
+def clusters(population: Population, tables: Iterable[Table]) -> list[Cluster]:
     """The clusters of a junction tree over the tables' attributes, each table within one of them."""
     near: dict[str, set[str]] = {}
-    for names in tables:
+    for names in (layout_of(table).attributes for table in tables):
         for name in names:
             near.setdefault(name, set()).update(other for other in names if other != name)
     cliques = _cliques({name: set(others) for name, others in near.items()})

@@ -5,7 +5,7 @@ moving as few people as possible. Whoever holds them can check the proof by addi
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,11 +28,16 @@ class Witness:
 
 
 def witnesses(
-    publication: Publication, *, needs: Mapping[str, Demand] | None = None, seconds: float = 600.0
+    publication: Publication,
+    *,
+    needs: Mapping[str, Demand] | None = None,
+    seconds: float = 600.0,
+    report: Callable[[], None] | None = None,
 ) -> list[Witness]:
     """Two witnesses for every sensitive count that is not published, fewer where the truth is one itself.
 
-    `needs`: which counts, and how far each must be able to go; all that are sensitive if not given.
+    `needs`: which counts, and how far each must be able to go; all that are sensitive if not given. `report` is called
+    after each count.
 
     Raises Unfinished after `seconds`, or where there is no such world: then the count is under-protected.
     """
@@ -42,7 +47,7 @@ def witnesses(
     found: list[Witness] = []
     for part in independent_parts(publication):
         if any(name in needs for name in part.ids):
-            found += _Search(part, max(need.high for need in needs.values())).all(needs, until)
+            found += _Search(part, max(need.high for need in needs.values())).all(needs, until, report)
     order = {number.id: place for place, number in enumerate(publication.numbers)}
     return sorted(found, key=lambda witness: (order[witness.shows], witness.value))
 
@@ -125,7 +130,7 @@ class _Search:
         self.programme = Programme([0.0] * 2 * width, self.rooms, self.rows, costs=self.costs, strategy=1)
         self.exact: Programme | None = None
 
-    def all(self, needs: Mapping[str, Demand], until: float) -> list[Witness]:
+    def all(self, needs: Mapping[str, Demand], until: float, report: Callable[[], None] | None = None) -> list[Witness]:
         found = []
         for column, name in enumerate(self.part.ids):
             need, true = needs.get(name), self.part.values[column]
@@ -134,6 +139,8 @@ class _Search:
             for goal in (need.low, need.high):
                 if (goal < true and goal == need.low) or (goal > true and goal == need.high):
                     found.append(self.one(column, int(goal), until))
+            if report:
+                report()
         return found
 
     def one(self, column: int, goal: int, until: float) -> Witness:

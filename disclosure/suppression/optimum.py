@@ -7,7 +7,7 @@ drawn first from relaxed choices, which are cheap, and then from whole ones.
 
 import math
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import highspy
@@ -15,6 +15,7 @@ import numpy as np
 
 from disclosure.linear import EXACT
 from disclosure.publication import Publication
+from disclosure.standards import Demand
 from disclosure.suppression.checking import Checker
 from disclosure.suppression.heuristic import choose, tidied
 from disclosure.suppression.loss import COSTS, Cost
@@ -50,6 +51,7 @@ def suppress_optimally(
     *,
     cost: Cost = COSTS["log2"],
     kept: Collection[str] = (),
+    needs: Mapping[str, Demand] | None = None,
     below: float | None = None,
     above: float | None = None,
     seconds: float = 60.0,
@@ -58,7 +60,7 @@ def suppress_optimally(
     until = time.monotonic() + seconds
     secondary: set[str] = set()
     total, bound = 0.0, 0.0
-    for problem in problems(publication, cost, kept=kept, below=below, above=above):
+    for problem in problems(publication, cost, kept=kept, needs=needs, below=below, above=above):
         chosen, least = Master(problem).solve(until)
         secondary |= {problem.part.ids[column] for column in np.flatnonzero(chosen & ~problem.hidden)}
         total += problem.total_cost(chosen)
@@ -71,6 +73,7 @@ def suppress(
     *,
     cost: Cost = COSTS["log2"],
     kept: Collection[str] = (),
+    needs: Mapping[str, Demand] | None = None,
     below: float | None = None,
     above: float | None = None,
     seconds: float = 5.0,
@@ -79,7 +82,7 @@ def suppress(
     until = time.monotonic() + seconds
     secondary: set[str] = set()
     total, bound = 0.0, 0.0
-    for problem in problems(publication, cost, kept=kept, below=below, above=above):
+    for problem in problems(publication, cost, kept=kept, needs=needs, below=below, above=above):
         chosen = choose(problem)
         secondary |= {problem.part.ids[column] for column in np.flatnonzero(chosen & ~problem.hidden)}
         total += problem.total_cost(chosen)

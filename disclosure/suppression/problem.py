@@ -5,14 +5,14 @@ bound and rise without limit. A sensitive number is protected when some deviatio
 some deviation raises it by what its demand says (Fischetti and Salazar, Management Science 47, 2001).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from disclosure.linear import Part, Programme, independent_parts
 from disclosure.publication import Publication, Status
-from disclosure.standards import demands
+from disclosure.standards import Demand, demands
 from disclosure.suppression.loss import Cost
 
 
@@ -71,13 +71,17 @@ def problems(
     cost: Cost,
     *,
     kept: Collection[str] = (),
+    needs: Mapping[str, Demand] | None = None,
     below: float | None = None,
     above: float | None = None,
 ) -> list[Problem]:
-    """The independent parts of the publication that hold a sensitive number. `kept` numbers are never hidden."""
+    """The independent parts of the publication that hold a sensitive number. `kept` numbers are never hidden.
+
+    `needs`: what each sensitive number must stand; what `standards.demands` says if not given.
+    """
     kept = set(kept)
     by_id = publication.by_id
-    needs = demands(publication, below=below, above=above)
+    needs = demands(publication, below=below, above=above) if needs is None else needs
     if exposed := [name for name in needs if name in kept]:
         raise CannotProtect(exposed)
     free = [number.id for number in publication.numbers if number.is_unknown or number.id not in kept]

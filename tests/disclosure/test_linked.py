@@ -1,0 +1,101 @@
+"""Linked tables from end to end: protected in one model, attacked in another, proven by worlds that anybody can add up."""
+
+import itertools
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from disclosure.attack import exposures, intervals
+from disclosure.linked import Proof, audit, protect_linked, prove
+from disclosure.policy import Policy, Reason
+from disclosure.population import EVERYBODY, Layout, Population, margins, published, sensitive
+from disclosure.publication import Inconsistent, Status
+from disclosure.suppression import CannotProtect, suppress
+from tests.disclosure.staffs import attribute, people, staffs
+
+PAIRS = [("dir", "eth"), ("dir", "site"), ("eth", "site")]
+PLAIN = Policy(threshold=3, coalition=0)
+
+
+def leaking() -> Population:
+    """Site 2 is one directorate’s, and has nobody of ethnic group 2: so the rest of the directorate can be worked out."""
+    counts = {(0, 1, 0): 4, (0, 2, 0): 9, (1, 0, 0): 2, (1, 1, 0): 2, (1, 2, 0): 2, (2, 0, 1): 8, (2, 2, 1): 8}
+    return people(counts, {"dir": 3, "eth": 3, "site": 2})
+
+
+def test_a_report_is_protected_passes_the_joint_attack_and_is_proven() -> None:
+    rng = np.random.default_rng(11)
+    weights = {"dir": [60, 25, 10, 4, 1], "grade": [50, 30, 15, 5], "sex": [7, 3], "age": [1, 4, 4, 1]}
+    codes = np.stack([rng.choice(len(each), 900, p=np.array(each) / sum(each)) for each in weights.values()], axis=1)
+    staff = Population(tuple(attribute(name, len(each)) for name, each in weights.items()), codes)
+    tables = [*itertools.product(("dir", "grade"), ("sex", "age")), ("dir", "grade")]
+    safe = protect_linked(staff, tables)
+    assert safe.reasons
+    assert set(safe.reasons.values()) == {Reason.FEW}
+    assert set(safe.reasons) < safe.hidden
+    assert not safe.hidden & margins(published(staff, tables))
+    assert audit(safe.publication, staff, tables).is_safe
+    told: list[tuple[int, int]] = []
+    proof = prove(safe.publication, staff, tables, report=lambda done, total, _step: told.append((done, total)))
+    assert told[-1] == (len(safe.reasons), len(safe.reasons))
+    assert proof.flaws() == []
+    again = Proof.from_json(json.loads(json.dumps(proof.as_json())))
+    assert again.as_json() == proof.as_json()
+    seen = {number.id: None if number.is_unknown else int(number.value) for number in safe.publication.numbers}
+    assert again.flaws(seen) == []
+    assert again.flaws(seen | {min(safe.reasons): 1}) != [], "a number that was shown after all"
+
+
+def test_what_tables_give_away_only_together_is_found_and_hidden_too() -> None:
+    staff, policy = leaking(), PLAIN
+    open_ = published(staff, PAIRS, policy)
+    by_cells = open_.hiding(suppress(open_, kept=margins(open_)).secondary)
+    assert exposures(by_cells, intervals(by_cells)) == [], "the cells that the tables share give nothing away"
+    found = {each.id: (each.low, each.high) for each in audit(by_cells, staff, PAIRS, policy=policy).exposures}
+    assert found["eth=eth1 & site=site1"] == (2, 2), "known exactly from all three"
+    safe = protect_linked(staff, PAIRS, policy=policy)
+    assert safe.repaired
+    assert audit(safe.publication, staff, PAIRS, policy=policy).is_safe
+    assert safe.lower_bound <= safe.loss
+    assert prove(safe.publication, staff, PAIRS, policy=policy).flaws() == []
+
+
+def test_a_count_that_two_clusters_share_is_attacked_too() -> None:
+    """It is fixed within each of them, so only one model of both can say whether it is open."""
+    staff = people({(0, 0, 0): 9, (0, 1, 1): 2, (1, 0, 1): 8, (1, 1, 0): 11, (1, 0, 0): 3}, {"dir": 2, "eth": 2, "age": 2})  # fmt: skip
+    tables = [("dir", "eth"), ("dir", "age"), ("eth", "age")]
+    open_ = published(staff, tables, PLAIN)
+    assert "dir=dir1 & eth=eth2" in {each.id for each in audit(open_, staff, tables, policy=PLAIN).exposures}
+    linked = [("dir", "eth", "age"), ("dir", "eth")]
+    assert not audit(published(staff, linked, PLAIN), staff, linked, policy=PLAIN).is_safe
+
+
+def test_a_layout_prints_some_categories_and_the_others_can_still_be_worked_with() -> None:
+    table = Layout(("dir", "eth"), {"eth": ["eth1"]})
+    staff = people({(0, 0): 8, (0, 1): 2, (1, 0): 9, (1, 1): 12}, {"dir": 2, "eth": 2})
+    open_ = published(staff, [table], PLAIN)
+    status = {number.id: number.status for number in open_.numbers}
+    assert status["dir=dir2 & eth=eth1"] is Status.PUBLISHED
+    assert status["dir=dir2 & eth=eth2"] is Status.HIDDEN
+    assert "dir=dir1 & eth=eth2" in sensitive(staff, [table], PLAIN)
+    assert [each.id for each in audit(open_, staff, [table], policy=PLAIN).exposures] == ["dir=dir1 & eth=eth2"]
+    safe = protect_linked(staff, [table], policy=PLAIN)
+    assert {"dir=dir1 & eth=eth1"} < safe.hidden
+    with pytest.raises(Inconsistent, match="no category “eth9”"):
+        published(staff, [Layout(("dir", "eth"), {"eth": ["eth9"]})])
+    with pytest.raises(Inconsistent, match="does not cross “site”"):
+        Layout(("dir", "eth"), {"site": []})
+
+
+@settings(max_examples=60, deadline=None)
+@given(staffs({"dir": 2, "eth": 2, "site": 2}))
+def test_whatever_is_published_has_passed_the_attack_and_can_be_proven(staff: Population) -> None:
+    try:
+        safe = protect_linked(staff, PAIRS, policy=PLAIN)
+    except CannotProtect:
+        return
+    assert EVERYBODY in safe.publication.by_id
+    assert prove(safe.publication, staff, PAIRS, policy=PLAIN).flaws() == []
+    assert safe.lower_bound <= safe.loss + 1e-9
