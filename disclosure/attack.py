@@ -72,7 +72,7 @@ def exposed(publication: Publication, needs: Mapping[str, Demand], *, seconds: f
         if not wanted:
             continue
         bounds = _Bounds(part)
-        programme = Programme(part.lows, part.highs, part.rows)
+        programme = Programme(part.lows, part.highs, part.rows, ranges=part.ranges)
         for column in wanted:
             need = needs[part.ids[column]]
             for direction in (-1, 1):
@@ -87,7 +87,7 @@ def exposed(publication: Publication, needs: Mapping[str, Demand], *, seconds: f
 
 def _of_part(part: Part, until: float) -> dict[str, Feasible]:
     broken, whole = _Bounds(part), _Bounds(part)
-    programme = Programme(part.lows, part.highs, part.rows)
+    programme = Programme(part.lows, part.highs, part.rows, ranges=part.ranges)
     exact: Programme | None = None
     for column in range(len(part.ids)):
         for direction in (-1, 1):
@@ -103,7 +103,7 @@ def _of_part(part: Part, until: float) -> dict[str, Feasible]:
                 continue
             # No table of whole people is known yet that reaches the bound.
             if exact is None:
-                exact = Programme(part.lows, part.highs, part.rows, whole=part.counts)
+                exact = Programme(part.lows, part.highs, part.rows, whole=part.counts, ranges=part.ranges)
             whole.take(_extreme(exact, column, direction, until))
     return {
         name: Feasible(

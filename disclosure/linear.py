@@ -26,7 +26,8 @@ class Endless(RuntimeError):
 class Part:
     """Unknown numbers that hang together through sums: one linear programme.
 
-    `rows`: for each sum, (columns, coefficients, right-hand side), every row an equation.
+    `rows`: for each sum, (columns, coefficients, right-hand side), every row an equation. `ranges`: for each printed
+    percentage, (columns, coefficients, lower limit, upper limit).
     """
 
     ids: tuple[str, ...]
@@ -35,6 +36,18 @@ class Part:
     highs: tuple[float, ...]
     counts: tuple[bool, ...]
     rows: tuple[tuple[tuple[int, ...], tuple[float, ...], float], ...]
+    ranges: tuple["Range", ...] = ()
+
+    def ranges_of_deviations(self) -> list["Range"]:
+        """The ranges as limits on how far the numbers may move from the truth together."""
+        found = []
+        for columns, signs, low, high in self.ranges:
+            now = sum(sign * self.values[column] for column, sign in zip(columns, signs, strict=True))
+            found.append((columns, signs, low - now, high - now))
+        return found
+
+
+Range = tuple[tuple[int, ...], tuple[float, ...], float, float]
 
 
 def independent_parts(publication: Publication, free: Iterable[str] | None = None) -> list[Part]:
@@ -64,16 +77,44 @@ def independent_parts(publication: Publication, free: Iterable[str] | None = Non
         bound.append((inside, right))
         for name, _sign in inside[1:]:
             leader[find(name)] = find(inside[0][0])
+    limits = []
+    for inside, low in _limits(publication):
+        open_ = [(name, sign) for name, sign in inside if name in leader]
+        known = sum(sign * by_id[name].value for name, sign in inside if name not in leader)
+        if not open_:
+            continue
+        limits.append((open_, low - known))
+        for name, _sign in open_[1:]:
+            leader[find(name)] = find(open_[0][0])
     groups: dict[str, list[str]] = defaultdict(list)
     for name in unknown:
         groups[find(name)].append(name)
     rows_of: dict[str, list[tuple[list[tuple[str, float]], float]]] = defaultdict(list)
     for inside, right in bound:
         rows_of[find(inside[0][0])].append((inside, right))
-    return [_part(publication, names, rows_of[head]) for head, names in groups.items()]
+    limits_of: dict[str, list[tuple[list[tuple[str, float]], float]]] = defaultdict(list)
+    for inside, low in limits:
+        limits_of[find(inside[0][0])].append((inside, low))
+    return [_part(publication, names, rows_of[head], limits_of[head]) for head, names in groups.items()]
 
 
-def _part(publication: Publication, names: list[str], bound: list[tuple[list[tuple[str, float]], float]]) -> Part:
+def _limits(publication: Publication) -> Iterable[tuple[list[tuple[str, float]], float]]:
+    """What each printed percentage says of whole people: some numbers, times their coefficients, are at least so much."""
+    for each in publication.shares:
+        above = [(each.part, float(each.scale)), (each.whole, -float(each.low))]
+        below = [(each.part, -float(each.scale)), (each.whole, float(each.high))]
+        yield above, 0.0 if each.is_low_closed else 1.0
+        yield below, 0.0 if each.is_high_closed else 1.0
+        yield [(each.whole, 1.0)], 1.0
+        yield [(each.whole, 1.0), (each.part, -1.0)], 0.0
+
+
+def _part(
+    publication: Publication,
+    names: list[str],
+    bound: list[tuple[list[tuple[str, float]], float]],
+    limits: list[tuple[list[tuple[str, float]], float]],
+) -> Part:
     place = {name: index for index, name in enumerate(names)}
     numbers = [publication.by_id[name] for name in names]
     rows = {
@@ -87,11 +128,15 @@ def _part(publication: Publication, names: list[str], bound: list[tuple[list[tup
         tuple(number.high for number in numbers),
         tuple(number.is_count for number in numbers),
         tuple(sorted(rows)),
+        tuple(
+            (tuple(place[name] for name, _sign in inside), tuple(sign for _name, sign in inside), low, math.inf)
+            for inside, low in limits
+        ),
     )
 
 
 class Programme:
-    """One linear programme, kept warm between solves. Columns are bounded; rows are equations or at-least rows."""
+    """One linear programme, kept warm between solves. Columns are bounded; rows are equations, `ranges` have limits."""
 
     def __init__(
         self,
@@ -102,6 +147,7 @@ class Programme:
         costs: Sequence[float] | np.ndarray | None = None,
         whole: Sequence[bool] | None = None,
         strategy: int = 4,
+        ranges: Sequence[Range] = (),
     ) -> None:
         self.solver = highspy.Highs()
         self.solver.setOptionValue("output_flag", False)
@@ -111,17 +157,18 @@ class Programme:
         width = len(lows)
         self.width = width
         model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = width, len(rows)
+        model.num_col_, model.num_row_ = width, len(rows) + len(ranges)
         model.col_cost_ = np.array(costs if costs is not None else [0.0] * width, dtype=float)
         model.col_lower_ = np.array(lows, dtype=float)
         model.col_upper_ = np.array([highspy.kHighsInf if math.isinf(high) else high for high in highs], dtype=float)
-        right = np.array([row[2] for row in rows], dtype=float)
-        model.row_lower_, model.row_upper_ = right, right.copy()
+        model.row_lower_ = np.array([*(row[2] for row in rows), *(each[2] for each in ranges)], dtype=float)
+        model.row_upper_ = np.array([*(row[2] for row in rows), *(each[3] for each in ranges)], dtype=float)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lengths = [len(row[0]) for row in rows]
+        both = [*rows, *ranges]
+        lengths = [len(row[0]) for row in both]
         model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-        model.a_matrix_.index_ = np.array([column for row in rows for column in row[0]], dtype=np.int32)
-        model.a_matrix_.value_ = np.array([value for row in rows for value in row[1]], dtype=float)
+        model.a_matrix_.index_ = np.array([column for row in both for column in row[0]], dtype=np.int32)
+        model.a_matrix_.value_ = np.array([value for row in both for value in row[1]], dtype=float)
         if whole is not None and any(whole):
             model.integrality_ = [
                 highspy.HighsVarType.kInteger if each else highspy.HighsVarType.kContinuous for each in whole
@@ -158,3 +205,8 @@ class Programme:
 
     def reduced_costs(self) -> np.ndarray:
         return np.array(self.solver.getSolution().col_dual)
+
+    def held_by_ranges(self) -> float:
+        """How much of the objective the limits of rows give, beside those of columns; 0 where every row is an equation to 0."""
+        solution = self.solver.getSolution()
+        return float(np.dot(solution.row_dual, solution.row_value))

@@ -11,6 +11,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 MOST_NUMBERS = 250_000
+# More people than there are, and more pounds than any body pays: beyond these, floating point no longer holds every unit.
+MOST_PEOPLE, MOST_MAGNITUDE = 10**10, 10.0**13
+# Sets of parts are compared with each other up to this many bits in all (64 MB).
+MOST_OVERLAP_BITS = 512 * 1024 * 1024
 # Sums of measured magnitudes, such as pay, may differ from their parts by rounding; sums of people may not.
 ROUNDING = 1e-6
 
@@ -38,8 +42,9 @@ class Inconsistent(ValueError):
 class Number:
     """A number somebody could publish: its true value and what a reader knows of it without any sum.
 
-    `low` and `high` are known to everybody (0 and no limit for counts of people). A count is a whole number of people;
-    anything else is a magnitude, such as pay in pounds. `threshold` is its own where it differs from the publication's.
+    `low` and `high` are known to everybody (0 and no limit for counts of people; a `high` of 0 is a structural zero). A
+    count is a whole number of people; anything else is a magnitude, such as pay in pounds. `threshold` is its own where it
+    differs from the publication's. What is printed instead of a number, such as a percentage: `disclosure.forms`.
     """
 
     id: str
@@ -63,17 +68,41 @@ class Sum:
     parts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A printed percentage or rate of two counts: `low` times the whole <= `scale` times the part <= `high` times the whole.
+
+    All three are whole numbers, so that it can be checked exactly; an end that is not closed is itself left out. The whole
+    is at least 1, or nothing could be printed.
+    """
+
+    part: str
+    whole: str
+    scale: int
+    low: int
+    high: int
+    is_low_closed: bool = True
+    is_high_closed: bool = True
+
+    def is_met_by(self, part: int, whole: int) -> bool:
+        above = self.scale * part - self.low * whole
+        below = self.high * whole - self.scale * part
+        return whole >= 1 and above >= (not self.is_low_closed) and below >= (not self.is_high_closed)
+
+
 @dataclass(frozen=True)
 class Publication:
     """Numbers and sums, checked against each other. Raises Inconsistent.
 
-    `threshold`: counts from 1 to one less are sensitive; None where the file does not say (see `standards`).
+    `threshold`: counts from 1 to one less are sensitive; None where the file does not say (see `standards`). `shares` are
+    percentages printed of numbers of which one or both are not published.
     """
 
     numbers: tuple[Number, ...]
     sums: tuple[Sum, ...] = ()
     threshold: int | None = None
     name: str = ""
+    shares: tuple[Share, ...] = ()
     by_id: Mapping[str, Number] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -82,6 +111,8 @@ class Publication:
         _check_numbers(self.numbers, self.by_id)
         _check_sums(self.sums, self.by_id)
         _check_loops(self.sums)
+        _check_overlaps(self.sums, self.by_id)
+        _check_shares(self.shares, self.by_id)
         if self.threshold is not None and self.threshold < 1:
             raise Inconsistent(f"The threshold is {self.threshold}. It must be a whole number of 1 or more.")
 
@@ -98,7 +129,7 @@ class Publication:
             else number
             for number in self.numbers
         )
-        return Publication(numbers, self.sums, self.threshold, self.name)
+        return replace(self, numbers=numbers)
 
     def with_values(self, values: Mapping[str, float]) -> Mapping[str, float]:
         """Every number's value in another world, the published ones as they are."""
@@ -118,13 +149,17 @@ def _check_numbers(numbers: tuple[Number, ...], by_id: Mapping[str, Number]) -> 
         twice = [name for name, times in Counter(number.id for number in numbers).items() if times > 1]
         raise Inconsistent(f"“{twice[0]}” is there more than once. Each number needs a name of its own.")
     for number in numbers:
-        if not math.isfinite(number.value):
-            raise Inconsistent(f"“{number.id}” is not a number.")
+        # Whole numbers of Python have no end, and comparing them does not turn them into floats.
+        if not abs(number.value) <= (MOST_PEOPLE if number.is_count else MOST_MAGNITUDE):
+            raise Inconsistent(
+                f"“{number.id}” is not a number, or larger than "
+                + (f"{MOST_PEOPLE:,} people." if number.is_count else f"{MOST_MAGNITUDE:,.0f}.")
+            )
         if number.is_count and number.value < 0:
             raise Inconsistent(f"“{number.id}” is {number.value:g}. A count of people is 0 or more.")
         if number.is_count and not float(number.value).is_integer():
             raise Inconsistent(f"“{number.id}” is {number.value:g}. A count of people is a whole number.")
-        if number.is_unknown and not number.low - ROUNDING <= number.value <= number.high + ROUNDING:
+        if not number.low - ROUNDING <= number.value <= number.high + ROUNDING:
             raise Inconsistent(
                 f"“{number.id}” is {number.value:g}, outside what is said to be known of it: "
                 f"{number.low:g} to {number.high:g}."
@@ -150,24 +185,72 @@ def _check_sums(sums: tuple[Sum, ...], by_id: Mapping[str, Number]) -> None:
 
 def _check_loops(sums: tuple[Sum, ...]) -> None:
     """A number that is a part of itself, through however many totals, makes a hierarchy with a loop."""
-    parts: dict[str, set[str]] = {}
-    for each in sums:
-        parts.setdefault(each.total, set()).update(each.parts)
+    parts = _parts(sums)
     done: set[str] = set()
     for start in parts:
-        path: list[str] = []
-        ahead = [(start, iter(parts[start]))] if start not in done else []
-        path = [start]
-        while ahead:
-            name, rest = ahead[-1]
-            below = next((part for part in rest if part not in done), None)
+        path = {} if start in done else {start: iter(parts[start])}
+        while path:
+            name = next(reversed(path))
+            below = next((part for part in path[name] if part not in done), None)
             if below is None:
                 done.add(name)
-                ahead.pop()
-                path.pop()
+                path.pop(name)
             elif below in path:
-                loop = " is part of ".join(f"“{each}”" for each in reversed([*path[path.index(below) :], below]))
-                raise Inconsistent(f"The hierarchy has a loop: {loop}.")
+                names = list(path)
+                loop = [*names[names.index(below) :], below]
+                said = " is part of ".join(f"“{each}”" for each in reversed(loop[-6:]))
+                raise Inconsistent(f"The hierarchy has a loop: {said}{' …' if len(loop) > 6 else ''}.")
             else:
-                ahead.append((below, iter(parts.get(below, ()))))
-                path.append(below)
+                path[below] = iter(parts.get(below, ()))
+
+
+def _check_overlaps(sums: tuple[Sum, ...], by_id: Mapping[str, Number]) -> None:
+    """Two parts of a total that hold the same finer count would count the same people twice."""
+    parts = _parts(sums)
+    finest = {name: place for place, name in enumerate(name for name in by_id if name not in parts)}
+    if len(finest) * len(parts) > MOST_OVERLAP_BITS:
+        return
+    inside: dict[str, int] = {name: 1 << place for name, place in finest.items()}
+    for start in parts:
+        waiting = [start]
+        while waiting:
+            missing = [part for part in parts.get(waiting[-1], ()) if part not in inside]
+            if missing:
+                waiting += missing
+                continue
+            name = waiting.pop()
+            if name not in inside:
+                held = 0
+                for part in parts[name]:
+                    held |= inside[part]
+                inside[name] = held
+    for each in sums:
+        held = 0
+        for part in each.parts:
+            if held & inside[part] and by_id[part].is_count:
+                raise Inconsistent(
+                    f"“{part}” shares people with another part of “{each.total}”. Parts of a total must not overlap."
+                )
+            held |= inside[part]
+
+
+def _check_shares(shares: tuple[Share, ...], by_id: Mapping[str, Number]) -> None:
+    for each in shares:
+        for name in (each.part, each.whole):
+            if name not in by_id:
+                raise Inconsistent(f"A percentage names “{name}”, which is not among the numbers.")
+            if not by_id[name].is_count:
+                raise Inconsistent(f"“{name}” is not a count, so no percentage can be printed of it.")
+        part, whole = by_id[each.part].value, by_id[each.whole].value
+        if part > whole:
+            raise Inconsistent(f"“{each.part}” is {part:g}, more than “{each.whole}”, of which it is a percentage.")
+        if not each.is_met_by(int(part), int(whole)):
+            raise Inconsistent(f"The percentage printed of “{each.part}” is not that of {part:g} in {whole:g}.")
+
+
+def _parts(sums: tuple[Sum, ...]) -> dict[str, dict[str, None]]:
+    """What each total is made of, over all its sums, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for each in sums:
+        found.setdefault(each.total, {}).update(dict.fromkeys(each.parts))
+    return found

@@ -105,6 +105,10 @@ def _flaws_of(publication: Publication, witness: Witness, sums_of: Mapping[str, 
         for place, difference in added.items()
         if difference
     ]
+    for each in publication.shares:
+        part, whole = (witness.changed.get(name, int(by_id[name].value)) for name in (each.part, each.whole))
+        if not each.is_met_by(part, whole):
+            said.append(f"The world for “{witness.shows}” contradicts the percentage printed of “{each.part}”.")
     there = witness.changed.get(witness.shows, int(by_id[witness.shows].value))
     if there != witness.value:
         said.append(f"The world for “{witness.shows}” has {there} there, not {witness.value}.")
@@ -120,14 +124,22 @@ class _Search:
         self.values = np.array(part.values)
         # No number need rise further than everything there is and the furthest that any must go.
         reach = self.values.sum() + furthest
+        if part.ranges:
+            reach *= max(abs(sign) for _columns, signs, _low, _high in part.ranges for sign in signs)
         rises = np.where(np.isinf(part.highs), reach, np.array(part.highs) - self.values)
         self.rooms = np.concatenate([np.floor(rises + EXACT), np.floor(self.values - np.array(part.lows) + EXACT)])
         self.rows = [
             ((*columns, *(column + width for column in columns)), (*signs, *(-sign for sign in signs)), 0.0)
             for columns, signs, _right in part.rows
         ]
+        self.ranges = [
+            ((*columns, *(column + width for column in columns)), (*signs, *(-sign for sign in signs)), low, high)
+            for columns, signs, low, high in part.ranges_of_deviations()
+        ]
         self.costs = np.ones(2 * width)
-        self.programme = Programme([0.0] * 2 * width, self.rooms, self.rows, costs=self.costs, strategy=1)
+        self.programme = Programme(
+            [0.0] * 2 * width, self.rooms, self.rows, costs=self.costs, strategy=1, ranges=self.ranges
+        )
         self.exact: Programme | None = None
 
     def all(self, needs: Mapping[str, Demand], until: float, report: Callable[[], None] | None = None) -> list[Witness]:
@@ -150,7 +162,7 @@ class _Search:
             if self.exact is None:
                 whole = [True] * 2 * self.width
                 zeros = [0.0] * 2 * self.width
-                self.exact = Programme(zeros, self.rooms, self.rows, costs=self.costs, whole=whole)
+                self.exact = Programme(zeros, self.rooms, self.rows, costs=self.costs, whole=whole, ranges=self.ranges)
             moved = self._move(self.exact, column, goal, until)
         if moved is None:
             raise Unfinished(f"There is no world of whole people in which “{self.part.ids[column]}” is {goal}.")

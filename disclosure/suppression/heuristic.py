@@ -47,7 +47,11 @@ class _CheapestWay:
             ((*columns, *(column + width for column in columns)), (*signs, *(-sign for sign in signs)), 0.0)
             for columns, signs, _right in problem.part.rows
         ]
-        self.programme = Programme([0.0] * 2 * width, [0.0] * 2 * width, rows, strategy=1)
+        ranges = [
+            ((*columns, *(column + width for column in columns)), (*signs, *(-sign for sign in signs)), low, high)
+            for columns, signs, low, high in problem.part.ranges_of_deviations()
+        ]
+        self.programme = Programme([0.0] * 2 * width, [0.0] * 2 * width, rows, strategy=1, ranges=ranges)
 
     def towards(self, target: Target, chosen: np.ndarray) -> np.ndarray:
         """What to hide: every number that the cheapest deviation uses."""

@@ -182,7 +182,7 @@ class Master:
             duals < -EXACT, -duals * self.checker.rises, np.where(duals > EXACT, duals * self.checker.falls, 0.0)
         )
         using[target.column] = 0.0
-        right = target.need - float(using[self.problem.hidden].sum())
+        right = target.need - float(using[self.problem.hidden].sum()) + self.checker.programme.held_by_ranges()
         using[self.problem.hidden] = 0.0
         if right <= EXACT:
             return 0

@@ -53,6 +53,9 @@ class Problem:
     def rises(self) -> np.ndarray:
         """How far each can rise: as far as everything together, where nothing else bounds it."""
         reach = float(sum(abs(value) for value in self.part.values)) + max(target.need for target in self.targets)
+        if self.part.ranges:
+            # The base of a small percentage must move by many people for one of its part.
+            reach *= max(abs(sign) for _columns, signs, _low, _high in self.part.ranges for sign in signs)
         highs = np.array(self.part.highs)
         return np.where(np.isinf(highs), reach, highs - np.array(self.part.values))
 
@@ -60,7 +63,7 @@ class Problem:
         """The linear programme over deviations from the truth; all bounds are still closed."""
         rows = [(columns, signs, 0.0) for columns, signs, _right in self.part.rows]
         nothing = [0.0] * len(self.part.ids)
-        return Programme(nothing, nothing, rows)
+        return Programme(nothing, nothing, rows, ranges=self.part.ranges_of_deviations())
 
     def total_cost(self, chosen: np.ndarray) -> float:
         return float(self.costs[chosen & ~self.hidden].sum())
