@@ -6,7 +6,8 @@ then worked out again in exact fractions: what is returned holds, whatever the s
 """
 
 import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -110,9 +111,22 @@ class Attack:
         return " ".join(bound.sentence for bound in self.bounds)
 
 
-def explain(publication: Publication, exposure: Exposure, *, seconds: float = 10.0) -> Attack | None:
-    """The arithmetic behind one exposed number; None where only reasoning about whole people narrows it."""
-    search = _Search(publication, exposure.id, seconds)
+def explain(
+    publication: Publication, exposure: Exposure, *, totals: Collection[str] = (), seconds: float = 10.0
+) -> Attack | None:
+    """The arithmetic behind one exposed number; None where only reasoning about whole people narrows it.
+
+    `totals`: the sums to try first, by their totals, where the arithmetic is likely to be found.
+    """
+    if totals and (found := _explain(publication, exposure, seconds, {exposure.id, *totals})):
+        return found
+    return _explain(publication, exposure, seconds, None)
+
+
+def _explain(
+    publication: Publication, exposure: Exposure, seconds: float, totals: Collection[str] | None
+) -> Attack | None:
+    search = _Search(publication, exposure.id, seconds, totals)
     # A bound between two whole numbers is as good as the next one.
     spare = 1 - 1e-3 if publication.by_id[exposure.id].is_count else 0.0
     learnt = learnt_of(publication, exposure)
@@ -120,11 +134,9 @@ def explain(publication: Publication, exposure: Exposure, *, seconds: float = 10
         return Attack(exposure.id, learnt, (bound,))
     found: list[Bound | None] = []
     if exposure.low > exposure.demand.low or exposure.is_exact:
-        goal = exposure.low if exposure.is_exact else _enough(exposure, 1)
-        found.append(search.shortest(1, goal) or search.shortest(1, goal - spare))
+        found.append(search.shortest(1, exposure.low) or search.shortest(1, exposure.low - spare))
     if exposure.high < exposure.demand.high or exposure.is_exact:
-        goal = exposure.high if exposure.is_exact else _enough(exposure, -1)
-        found.append(search.shortest(-1, goal) or search.shortest(-1, goal + spare))
+        found.append(search.shortest(-1, exposure.high) or search.shortest(-1, exposure.high + spare))
     bounds = tuple(bound for bound in found if bound)
     return Attack(exposure.id, learnt, bounds) if bounds and len(bounds) == len(found) else None
 
@@ -179,19 +191,26 @@ def bound_from(
 def words_of(name: str) -> str:
     """A number in words: “Place, Asian (July 2026)” for “July 2026: directorate=Place & ethnicity=Asian”."""
     edition, colon, number = name.rpartition(": ")
-    words = ", ".join(item.split("=", 1)[-1] for item in number.split(" & "))
+    words = ", ".join(item.split("=", 1)[-1] for item in re.split(r" & (?=[^=&]+=)", number))
     return f"{words} ({edition})" if colon else words
 
 
 class _Search:
     """Finds short combinations of sums for one number."""
 
-    def __init__(self, publication: Publication, name: str, seconds: float) -> None:
+    def __init__(
+        self, publication: Publication, name: str, seconds: float, totals: Collection[str] | None = None
+    ) -> None:
         self.publication, self.name, self.seconds = publication, name, seconds
-        self.sums = _near(publication, name)
+        if totals is None:
+            self.sums = _near(publication, name)
+        else:
+            self.sums = [each for each in publication.sums if each.total in totals]
         places = {
             name: at
-            for at, name in enumerate(dict.fromkeys([name, *(n for each in self.sums for n in (each.total, *each.parts))]))
+            for at, name in enumerate(
+                dict.fromkeys([name, *(n for each in self.sums for n in (each.total, *each.parts))])
+            )
         }
         self.numbers: list[Number] = [publication.by_id[name] for name in places]
         # Column by column what each sum adds to each number that it names.
@@ -281,19 +300,7 @@ def _near(publication: Publication, name: str) -> list[Sum]:
     return [publication.sums[place] for place in sorted(found)]
 
 
-def _enough(exposure: Exposure, direction: int) -> float:
-    """The least bound that shows the demand to be broken: the next whole number, or as far as it goes."""
-    if direction > 0:
-        return min(exposure.low, exposure.demand.low + 1)
-    return max(exposure.high, exposure.demand.high - 1)
-
-
 def _written(value: Fraction) -> str:
     if value.denominator == 1:
         return f"{value.numerator:,}"
     return f"{float(value):,.4g}"
-
-
-def in_order(attacks: Sequence[Attack]) -> list[Attack]:
-    """The most convincing first: fewest numbers, then by name."""
-    return sorted(attacks, key=lambda attack: (len(attack.terms), attack.name))

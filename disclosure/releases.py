@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.population import EVERYBODY, Population
+from disclosure.population import EVERYBODY, Items, Population
 from disclosure.publication import Inconsistent
 
 # A count as it is, the least and the most it can be (a rounded one), or nothing: hidden from the reader.
 Seen = int | tuple[int, int] | None
+# A category may have “ & ” in its name; what follows the one between two items is an attribute.
+_BETWEEN = re.compile(r" & (?=[^=&]+=)")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Edition:
     @property
     def tables(self) -> list[tuple[str, ...]]:
         """The attributes of each table that the numbers make up; tables within others left out."""
-        kinds = dict.fromkeys(attributes_of(name) for name in self.numbers)
+        kinds = dict.fromkeys(tuple(name for name, _code in items_in(number)) for number in self.numbers)
         return [kind for kind in kinds if kind and not any(set(kind) < set(other) for other in kinds)]
 
 
@@ -54,16 +57,11 @@ def numbers_sha256(numbers: Mapping[str, Seen]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def attributes_of(name: str) -> tuple[str, ...]:
-    """The attributes that a number is by: none for everybody."""
-    return tuple(attribute for attribute, _code in items_in(name))
-
-
-def items_in(name: str) -> tuple[tuple[str, str], ...]:
+def items_in(name: str) -> Items:
     """The attributes and categories that a number counts, as `name_of` wrote them."""
     if name == EVERYBODY:
         return ()
-    items = [item.split("=", 1) for item in name.split(" & ")]
+    items = [item.split("=", 1) for item in _BETWEEN.split(name)]
     if any(len(item) < 2 for item in items):
         raise Inconsistent(f"“{name}” does not say what it counts, as in “directorate=Place & sex=Women”.")
     return tuple((attribute, code) for attribute, code in items)

@@ -58,9 +58,7 @@ def follow(editions: Sequence[Edition], where: Sequence[str], answers: Sequence[
     counts = np.zeros((len(paths), len(given_by_code)), dtype=int)
     np.add.at(counts, (path_of.reshape(-1), lines[:, -1]), people)
     by_code = [*places_by_code, None]  # -1 is the last
-    return Lines(
-        tuple(tuple(by_code[code] for code in path) for path in paths.tolist()), tuple(given_by_code), counts
-    )
+    return Lines(tuple(tuple(by_code[code] for code in path) for path in paths.tolist()), tuple(given_by_code), counts)
 
 
 def _coded(
@@ -87,7 +85,8 @@ def _coded(
         meant = np.full(int(np.prod(widths)), -1)
         for place in there.tolist():
             each = tuple(
-                code[int(one)] for code, one in zip(codes, np.unravel_index(place, widths) if names else (), strict=True)
+                code[int(one)]
+                for code, one in zip(codes, np.unravel_index(place, widths) if names else (), strict=True)
             )
             meant[place] = numbers.setdefault(each, len(numbers))
         coded[[rows[person] for person in staff.people], column] = meant[flat]
