@@ -23,6 +23,7 @@ from objectives.presenters import IndicatorCard, ObjectiveCard, in_unit
 from organisation.benchmarks import ATTRIBUTION, benchmarks_for
 from organisation.code_lists import CODE_LISTS
 from organisation.models import Organisation
+from toolkit.symbols import spoken
 from workforce.figures import CharacteristicProfile, Part, latest_shown, profile
 
 CENSUS_DAY = datetime.date(2021, 3, 21)
@@ -99,7 +100,7 @@ def _of_staff(part: Part, one: CharacteristicProfile, category: Any, on: datetim
         key=f"workforce/{part.name}/{one.key}/{category.key}",
         came_from=FigureSource.WORKFORCE,
         title=f"{part.name}: {one.name}, {category.label}",
-        words=f"{category.label}: {value}",
+        words=f"{category.label}: {spoken(value)}",
         value=value,
         source=source,
         dated=date_format(on, "j F Y"),
@@ -149,7 +150,7 @@ def _reading(
         key=f"reading/{card.indicator.pk}/{key}",
         came_from=FigureSource.READING,
         title=f"{card.indicator.name}: {group}",
-        words=f"{group}: {value}, {day}",
+        words=f"{group}: {spoken(value)}, {day}",
         value=value,
         source=card.indicator.source,
         dated=day,

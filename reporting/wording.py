@@ -8,10 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from objectives.choices import UnitOfMeasure
+from toolkit.symbols import HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE
 
-HIDDEN = "[c]"
-NOT_AVAILABLE = "[x]"
-NOT_APPLICABLE = "[z]"
 SYMBOLS = (HIDDEN, NOT_AVAILABLE, NOT_APPLICABLE)
 
 

@@ -8,8 +8,9 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
-from toolkit.charts import Bar, Chart, Dot, Line, Slope, bars, dots, lines, slope, symbols_in
+from toolkit.charts import Bar, Chart, Dot, Line, Slope, bars, dots, lines, slope
 from toolkit.history import Change
+from toolkit.symbols import HIDDEN, SYMBOLS, symbols_in
 from toolkit.waiting import Waiting
 
 SOURCE = "Invented figures, to show the component. 6,412 people."
@@ -82,7 +83,11 @@ def key_figures() -> list[dict[str, Any]]:
     return [
         {"value": "4 of 6", "words": "objectives moved towards their target this year"},
         {"value": "79%", "words": "of staff told us their ethnicity", "note": "75% a year before"},
-        {"value": "[c]", "words": "people were dismissed on grounds of capability", "note": "Hidden to protect people"},
+        {
+            "value": HIDDEN,
+            "words": "people were dismissed on grounds of capability",
+            "note": "Hidden to protect people",
+        },
     ]
 
 
@@ -175,5 +180,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ],
         "charts": charts(),
         "key_figures": key_figures(),
-        "symbols": symbols_in([["[c]", "[x]", "[z]", "[low]", "[u]"]]),
+        "symbols": symbols_in([list(SYMBOLS)]),
     }

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disclosure import HIDDEN
-from toolkit.charts import Bar, Chart, bars, symbols_in
+from toolkit.charts import Bar, Chart, bars
+from toolkit.symbols import NOT_AVAILABLE, symbols_in
 from workforce.figures import Category, CharacteristicProfile, DirectorateTable, Profile
 
 # The answers whose share a chart's title states, and how it names the people who gave them.
@@ -55,7 +56,7 @@ def sections(profile: Profile, characteristics: list[CharacteristicProfile], pla
 def _cells(one: CharacteristicProfile, table: DirectorateTable | None) -> list[list[str]]:
     rows = [[c.count_shown, c.percent_shown, c.percent_of_all, c.change] for c in (*one.categories, *one.missing)]
     has_gaps = one.benchmark_source and any(c.benchmark_percent is None for c in one.categories)
-    return [*rows, *(table.rows if table else []), ["[x]"] if has_gaps else []]
+    return [*rows, *(table.rows if table else []), [NOT_AVAILABLE] if has_gaps else []]
 
 
 def chart(profile: Profile, one: CharacteristicProfile, place: str) -> Chart | None:

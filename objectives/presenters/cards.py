@@ -9,7 +9,6 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from disclosure import HIDDEN
 from objectives.choices import UnitOfMeasure
 from objectives.models import Indicator, Objective, Reading
 from objectives.presenters.words import (
@@ -27,8 +26,7 @@ from objectives.rules.clock import next_reading_due_on
 from objectives.rules.progress import WORST_FIRST, Progress, overall, share_of_the_way
 from objectives.rules.protection import Counted, hidden_groups, may_show_counts
 from organisation.models import Characteristic
-
-NOT_AVAILABLE = "[x]"
+from toolkit.symbols import HIDDEN, NOT_AVAILABLE, symbols_in
 
 
 @dataclass(frozen=True)
@@ -72,16 +70,9 @@ class Split:
     finding: str
 
     @property
-    def symbols(self) -> set[str]:
-        return {cell.text for row in self.rows for cell in row.cells if cell.text in (HIDDEN, NOT_AVAILABLE)}
-
-    @property
-    def has_hidden(self) -> bool:
-        return HIDDEN in self.symbols
-
-    @property
-    def has_gaps(self) -> bool:
-        return NOT_AVAILABLE in self.symbols
+    def symbols(self) -> list[tuple[str, str]]:
+        """The symbols in its cells, with what they mean."""
+        return symbols_in([[cell.text for cell in row.cells] for row in self.rows])
 
 
 class IndicatorCard:

@@ -5,11 +5,11 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from disclosure import HIDDEN
 from objectives.choices import UnitOfMeasure
 from objectives.models import Indicator
-from objectives.presenters.cards import NOT_AVAILABLE, IndicatorCard, Split
+from objectives.presenters.cards import IndicatorCard, Split
 from toolkit.charts import Chart, Line, lines
+from toolkit.symbols import HIDDEN, NOT_AVAILABLE
 
 MOST_GROUPS = 5
 

@@ -6,6 +6,7 @@ from django import template
 
 from reporting.charts import drawn as draw
 from toolkit.charts import Chart
+from toolkit.symbols import symbols_in
 
 register = template.Library()
 
@@ -30,7 +31,5 @@ def cells(row: list[str], columns: list[dict[str, Any]]) -> list[tuple[str, bool
 
 @register.filter
 def symbols(block: dict[str, Any]) -> list[tuple[str, str]]:
-    """The conventional symbols that occur in a table, with their meanings."""
-    from toolkit.charts.chart import symbols_in
-
+    """The symbols that occur in a table, with their meanings."""
     return symbols_in(block["rows"])

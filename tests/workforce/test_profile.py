@@ -204,6 +204,7 @@ def sections_of(page: str) -> list[tuple[int, str]]:
 
 def counts_in(section: str) -> list[int]:
     """The column of people of the table of answers."""
+    section = re.sub(r'<span class="app-hidden-value".*?</span></span>', HIDDEN, section)
     rows = re.findall(r'<th scope="row"[^>]*>[^<]*</th>\s*<td[^>]*>([\d,]+|\[c\])</td>', section)
     assert rows
     return [int(number.replace(",", "")) for number in rows if number != HIDDEN]

@@ -5,12 +5,13 @@ Choose by the question: `bars` compare (with a benchmark to compare against), `d
 `schedule` work with its deadlines, `month_sheet` the days of a month.
 """
 
-from toolkit.charts.chart import Chart, symbols_in
+from toolkit.charts.chart import Chart
 from toolkit.charts.lines import Line, lines
 from toolkit.charts.rows import Bar, Dot, bars, dots
 from toolkit.charts.schedule import Entry, Piece, month_sheet, schedule
 from toolkit.charts.slope import Slope, slope
 from toolkit.charts.timelines import Moment, timeline
+from toolkit.symbols import symbols_in
 
 __all__ = [
     "Bar", "Chart", "Dot", "Entry", "Line", "Moment", "Piece", "Slope", "bars", "dots", "lines", "month_sheet", "schedule",

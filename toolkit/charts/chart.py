@@ -4,18 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
+
+from toolkit.symbols import spoken, symbols_in
 
 Words = str | Promise
-
-# Conventional symbols of government statistics, explained wherever they stand.
-SYMBOLS: dict[str, Words] = {
-    "[c]": _("hidden to protect people: the number is small, or would give a small one away"),
-    "[x]": _("not available"),
-    "[z]": _("does not apply"),
-    "[low]": _("rounds to zero"),
-    "[u]": _("unreliable: few people stand behind it"),
-}
 
 
 @dataclass(frozen=True)
@@ -43,14 +35,8 @@ class Chart:
 
     @property
     def symbols(self) -> list[tuple[str, str]]:
-        """The conventional symbols that occur in the table, with what they mean."""
+        """The symbols that occur in the table, with what they mean."""
         return symbols_in(self.rows)
-
-
-def symbols_in(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
-    """The conventional symbols in a table's cells, with what they mean."""
-    cells = [str(cell) for row in rows for cell in row]
-    return [(symbol, str(meaning)) for symbol, meaning in SYMBOLS.items() if any(symbol in cell for cell in cells)]
 
 
 def finished(
@@ -68,7 +54,7 @@ def finished(
         title=str(title),
         subtitle=str(subtitle),
         source=str(source),
-        alt=str(alt),
+        alt=spoken(str(alt)),
         svg=mark_safe(wide),  # noqa: S308 -- every text in it was escaped when it was drawn
         narrow_svg=mark_safe(narrow),  # noqa: S308
         headings=[str(heading) for heading in headings],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from toolkit.charts.lettering import wrap
+from toolkit.symbols import spoken
 
 FONT = "Atkinson Hyperlegible, Arial, sans-serif"
 SIZE = 16
@@ -103,7 +104,7 @@ class Drawing:
         """The whole picture as an `<svg>` element that names what it says."""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(self.width)} {number(self.height)}"'
-            f' role="img" aria-label="{escape(alt)}" font-family="{FONT}">{"".join(self.parts)}</svg>'
+            f' role="img" aria-label="{escape(spoken(alt))}" font-family="{FONT}">{"".join(self.parts)}</svg>'
         )
 
 

@@ -27,6 +27,7 @@ from toolkit.charts.drawing import (
     writer,
 )
 from toolkit.charts.lettering import width
+from toolkit.symbols import HIDDEN, NOT_AVAILABLE
 
 TARGET_DASH = "6 5"
 TALL = 250.0
@@ -116,6 +117,9 @@ def _draw(
         drawing.line(left, y(step), right + inset, y(step), INK if step == 0 or step == steps[0] else GRID, 1)
         drawing.text(left - 8, y(step) + 5, write_step(step), anchor="end", size=SMALL, colour=QUIET)
     _dates(drawing, days, x, bottom, date_words)
+    for day in sorted({day for line in series for day, value in line.points if value is None}):
+        # Above the plot: near its foot it could be taken for nought.
+        drawing.text(x(day.toordinal()), top - 2, HIDDEN, anchor="middle", size=SMALL, colour=QUIET)
     if target is not None:
         drawing.line(left, y(target), right + inset, y(target), INK, 2, TARGET_DASH)
     ends: list[tuple[float, list[str], str]] = []
@@ -228,9 +232,9 @@ def _readable(colour: str) -> str:
 def _cell(line: Line, day: datetime.date, write: Writer) -> str:
     values = dict(line.points)
     if day not in values:
-        return "[x]"
+        return NOT_AVAILABLE
     value = values[day]
-    return "[c]" if value is None else write(value)
+    return HIDDEN if value is None else write(value)
 
 
 def _alternative(title: str, series: Sequence[Line], write: Writer, date_words: Callable[[datetime.date], str]) -> str:
@@ -248,4 +252,6 @@ def _alternative(title: str, series: Sequence[Line], write: Writer, date_words: 
                     "end": date_words(known[-1][0]),
                 }
             )
+        elif line.points:
+            told.append(f"{line.name}: {HIDDEN}")
     return ". ".join([title.rstrip("."), *told]) + "."

@@ -24,6 +24,7 @@ from toolkit.charts.drawing import (
     writer,
 )
 from toolkit.charts.lettering import width
+from toolkit.symbols import HIDDEN, NOT_AVAILABLE
 
 THICK = 22
 GAP = 12
@@ -32,7 +33,7 @@ AIR = 14
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar. `value` None is a hidden or missing figure: `shown` then says why ("[c]" unless told otherwise).
+    """One bar. `value` None is a hidden or missing figure: `shown` then says why (HIDDEN unless told otherwise).
 
     `is_context` draws it in grey: a total or another body to compare with.
     """
@@ -82,6 +83,7 @@ def bars(
         if row.value is not None:
             start, end = sorted((scale(0), scale(row.value)))
             drawing.rectangle(start, y, max(end - start, 1.5), THICK, CONTEXT if row.is_context else PALETTE[0])
+        _say_hidden(drawing, row, scale, y)
         if row.benchmark is not None:
             drawing.rectangle(scale(row.benchmark) - 3.5, y - 4, 7, THICK + 8, "#ffffff")
             drawing.rectangle(scale(row.benchmark) - 1.75, y - 4, 3.5, THICK + 8, INK)
@@ -103,7 +105,7 @@ def bars(
             [
                 row.label,
                 _shown(row, write),
-                *([write(row.benchmark) if row.benchmark is not None else "[x]"] if has_benchmark else []),
+                *([write(row.benchmark) if row.benchmark is not None else NOT_AVAILABLE] if has_benchmark else []),
             ]
             for row in rows
         ],
@@ -135,6 +137,7 @@ def dots(
                 drawing.line(scale(end), middle - 6, scale(end), middle + 6, colour, 2.5)
         if row.value is not None:
             drawing.parts.append(f'<circle cx="{scale(row.value):.1f}" cy="{middle:.1f}" r="6.5" fill="{colour}"/>')
+        _say_hidden(drawing, row, scale, y)
 
     described = str(alt) or _alternative(str(title), rows, write)
     return finished(
@@ -208,12 +211,22 @@ def _bounds(values: Sequence[float], highest: float | None) -> tuple[float, floa
 
 
 def _shown(row: Bar | Dot, write: Writer) -> str:
-    return row.shown or (write(row.value) if row.value is not None else "[c]")
+    return row.shown or (write(row.value) if row.value is not None else HIDDEN)
+
+
+def _say_hidden(drawing: Drawing, row: Bar | Dot, scale: Scale, y: float) -> None:
+    """A hidden value has no bar; a word in its place says that it is not nought."""
+    if row.value is not None or HIDDEN not in (row.shown or HIDDEN):
+        return
+    words, at = _("hidden"), scale(0) + 8
+    if isinstance(row, Bar) and row.benchmark is not None and scale(row.benchmark) < at + width(words, SMALL) + 8:
+        at = scale(row.benchmark) + 10
+    drawing.text(at, y + SIZE - 1, words, size=SMALL, colour=QUIET)
 
 
 def _interval(row: Dot, write: Writer) -> str:
     if row.low is None or row.high is None:
-        return "[c]" if row.value is None else "[x]"
+        return HIDDEN if row.value is None else NOT_AVAILABLE
     return _("%(low)s and %(high)s") % {"low": write(row.low), "high": write(row.high)}
 
 

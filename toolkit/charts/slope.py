@@ -21,6 +21,7 @@ from toolkit.charts.drawing import (
     writer,
 )
 from toolkit.charts.lettering import width
+from toolkit.symbols import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _draw(whole: float, rows: Sequence[Slope], before: str, after: str, write: W
 
 
 def _shown(value: float | None, write: Writer) -> str:
-    return "[c]" if value is None else write(value)
+    return HIDDEN if value is None else write(value)
 
 
 def _alternative(title: str, rows: Sequence[Slope], write: Writer) -> str:

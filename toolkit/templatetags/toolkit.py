@@ -7,12 +7,20 @@ from django import template
 from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
+from django.template.base import NodeList, Parser, Token
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from toolkit import drafts, presence
+from toolkit.symbols import HIDDEN, NOT_AVAILABLE, SYMBOLS
 from toolkit.templatetags.words import day
 
 register = template.Library()
+
+# The class of every hidden number on a page; the layouts explain such numbers where there are any.
+HIDDEN_VALUE = "app-hidden-value"
 
 
 @register.simple_tag(takes_context=True)
@@ -81,6 +89,58 @@ def _in_words(field: Any, value: Any) -> str:
         return str(field.label_from_instance(value)) if hasattr(field, "label_from_instance") else str(value)
     choices = {str(key): str(words) for key, words in getattr(field, "choices", [])}
     return choices.get(str(value), str(value))
+
+
+@register.filter
+def figure(value: Any) -> SafeString:
+    """A number as it may be shown: where it is hidden, the symbol for the eye and its meaning for the ear.
+
+    None is a number that is not available.
+    """
+    shown: str = conditional_escape(NOT_AVAILABLE if value is None else value)
+    return mark_safe(shown.replace(HIDDEN, _hidden())) if HIDDEN in shown else mark_safe(shown)  # noqa: S308 -- escaped
+
+
+@register.filter
+def figure_told(value: str) -> str:
+    """A number, or a sentence with one, on paper and outside a table: `[c] (hidden to protect people)`."""
+    return value.replace(HIDDEN, f"{HIDDEN} ({SYMBOLS[HIDDEN]})") if value else value
+
+
+def _hidden() -> SafeString:
+    meaning = SYMBOLS[HIDDEN]
+    return format_html(
+        '<span class="{}" title="{}"><span aria-hidden="true">{}</span>'
+        '<span class="govuk-visually-hidden">{}</span></span>',
+        HIDDEN_VALUE,
+        meaning,
+        HIDDEN,
+        meaning,
+    )
+
+
+class ExplainedNode(template.Node):
+    def __init__(self, nodelist: NodeList, method: str) -> None:
+        self.nodelist = nodelist
+        self.method = method
+
+    def render(self, context: template.Context) -> SafeString:
+        content = self.nodelist.render(context)
+        if f'class="{HIDDEN_VALUE}"' in content:
+            content += render_to_string("components/hidden_explained.html", {"method": self.method})
+        return mark_safe(content)  # noqa: S308 -- both were rendered as templates
+
+
+@register.tag
+def explained(parser: Parser, token: Token) -> ExplainedNode:
+    """`{% explained "workforce:method" %} … {% endexplained %}`: after the content, once, what its hidden numbers mean.
+
+    The address names the page that tells how people are protected. Layouts use it; pages need not think of it.
+    """
+    _name, method = token.split_contents()
+    nodelist = parser.parse(("endexplained",))
+    parser.delete_first_token()
+    return ExplainedNode(nodelist, method.strip("\"'"))
 
 
 @register.inclusion_tag("components/kept_words.html", takes_context=True)
