@@ -51,6 +51,7 @@ UNTRACKED = {
     "oversight.Tally": "the same, summed up",
     "actionplans.Counted": "is counted from actions by the database",
     "actionplans.PlanTally": "is counted from actions by the database",
+    "workforce.Proof": "holds true values, which no history may keep; the checks of it are the record",
     "workforce.StaffRow": "bulk rows about people, gone with their purge; the snapshot and its moves are the record",
 }
 KEPT = (Move, FrozenVersion)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from organisation.code_lists import CODE_LISTS
+from disclosure.population import name_of
+from organisation.code_lists import CODE_LISTS, MISSING
 from workforce.models import Snapshot
+from workforce.population import ALL, DIRECTORATE, answer_tree
 
 _QUERY = """
 SELECT coalesce(unit.parent_id, unit.id) AS directorate, {columns}, grouping({columns}), count(*)
@@ -26,6 +28,21 @@ class Counts:
     def headcounts(self) -> dict[int, int]:
         """People by directorate."""
         return {unit: codes.total() for unit, codes in self.people["sex"].items()}
+
+    def numbers(self) -> dict[str, int]:
+        """Every number by the id that a release would give it; a directorate's code is its own id here."""
+        found: dict[str, int] = {}
+        for key, by_unit in self.people.items():
+            code_list = CODE_LISTS[key]
+            order = [*code_list.by_code, *MISSING]
+            everybody = sum(by_unit.values(), Counter())
+            for unit, codes in [(ALL, everybody), *((str(unit), codes) for unit, codes in by_unit.items())]:
+                for category in answer_tree(code_list).categories:
+                    items = (((DIRECTORATE, unit),) * (unit != ALL)) + (
+                        ((key, category.code),) * (category.code != ALL)
+                    )
+                    found[name_of(items)] = sum(codes[order[place]] for place in category.places)
+        return found
 
 
 def count(snapshot: Snapshot) -> Counts:

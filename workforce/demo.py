@@ -7,7 +7,7 @@ from organisation.demo import Council
 from organisation.models import Unit
 from workforce.reading import ANSWERS, Row
 from workforce.rules import last_snapshot_day
-from workforce.services import pseudonym, take_in
+from workforce.services import prove_release, pseudonym, release_figures, take_in
 from workforce.synthetic import Post, a_year_later, workforce
 
 STAFF_LAST_YEAR, STAFF_THIS_YEAR = 29_460, 30_000
@@ -15,19 +15,26 @@ STAFF_LAST_YEAR, STAFF_THIS_YEAR = 29_460, 30_000
 
 def load(council: Council) -> None:
     """The demonstration council's workforce records."""
+    analyst = council.people["analyst"]
     this_year = last_snapshot_day(council.on)
     last_year = datetime.date(this_year.year - 1, 3, 31)
     earlier = workforce(STAFF_LAST_YEAR, last_year)
     later = a_year_later(earlier, STAFF_THIS_YEAR, this_year)
     for on, posts in ((last_year, earlier), (this_year, later)):
-        take_in(
+        snapshot = take_in(
             rows=as_rows(posts, on, council.units),
             as_at=on,
             file_name=f"staff-{on.isoformat()}.csv",
             content="\n".join(post.reference for post in posts).encode(),
-            by=council.people["analyst"],
-            at=datetime.datetime(on.year, 4, 16, 10, 24, tzinfo=ZoneInfo("Europe/London")),
+            by=analyst,
+            at=_moment(on.year, 16, 10, 24),
         )
+        release = prove_release(release=snapshot.releases.get(), by=analyst, at=_moment(on.year, 17, 9, 5))
+        release_figures(release=release, by=analyst, at=_moment(on.year, 17, 9, 40))
+
+
+def _moment(year: int, day: int, hour: int, minute: int) -> datetime.datetime:
+    return datetime.datetime(year, 4, day, hour, minute, tzinfo=ZoneInfo("Europe/London"))
 
 
 def as_rows(posts: list[Post], on: datetime.date, units: dict[str, Unit]) -> list[Row]:

@@ -1,121 +1,70 @@
 """What may be said about the workforce outside HR: the one door for pages, reports and packs.
 
-Every number in these shapes is protected already: it may be shown as it stands, in a table, a chart, its text
-alternative, a sentence, a CSV file or a PDF. Nothing here can be turned back into a hidden count.
+Every figure is made from the numbers of a release and from nothing else: it may be shown as it stands, in a table, a
+chart, its text alternative, a sentence, a CSV file or a PDF. Nothing here can be turned back into a hidden count, and of a
+snapshot without a live release there is nothing to say.
 """
 
 import dataclasses
-import datetime
-from dataclasses import dataclass, field
-from typing import Any
 
 from disclosure import HIDDEN, shown_percent
 from organisation.benchmarks import ATTRIBUTION, Benchmark, benchmarks_for
 from organisation.code_lists import CODE_LISTS
 from organisation.models import Organisation
-from workforce.models import Snapshot
+from workforce.models import Release, Snapshot
+from workforce.outputs import policy_from_json
+from workforce.population import DIRECTORATE, GROUP
+from workforce.profiles import Category, CharacteristicProfile, DirectorateTable, Part, Profile, profile_of
 
-GROUP = "group "  # how the key of a group of answers begins
-
-
-@dataclass(frozen=True)
-class Category:
-    """People with one answer. `level` is 1 for a group or an answer on its own, 2 for an answer within a group.
-
-    `percent_shown` is of those who declared, `percent_of_all` of the headcount; a missing answer has only the latter.
-    `count` and `share` (in percent, of those who declared) are None where they are hidden; `benchmark_share` is None
-    where the benchmark does not give it.
-    """
-
-    key: str
-    label: str
-    level: int
-    count_shown: str
-    percent_shown: str
-    percent_of_all: str
-    benchmark_percent: str | None = None
-    count: int | None = None
-    share: float | None = None
-    benchmark_share: float | None = None
-    change: str = ""
+__all__ = [
+    "Category",
+    "CharacteristicProfile",
+    "DirectorateTable",
+    "NotReleased",
+    "Part",
+    "Profile",
+    "as_released",
+    "latest_shown",
+    "profile",
+    "shown_before",
+]
 
 
-@dataclass(frozen=True)
-class CharacteristicProfile:
-    key: str
-    name: str
-    measures: str
-    declared_shown: str
-    declared_rate: str
-    response_rate: str
-    base_note: str
-    categories: list[Category]
-    missing: list[Category]
-    threshold: int
-    has_hidden: bool
-    benchmark_source: str = ""
-
-
-@dataclass(frozen=True)
-class Part:
-    """The body, or one of its directorates."""
-
-    name: str
-    headcount: str
-    characteristics: list[CharacteristicProfile]
-
-
-@dataclass(frozen=True)
-class DirectorateTable:
-    """Shares by directorate, ready to print: a cell is a count, a percentage or the symbol for a hidden one."""
-
-    key: str
-    title: str
-    columns: list[str]
-    rows: list[list[str]]
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Profile:
-    """The workforce on one day. `is_exact` is true only on HR's own pages, and never in what `profile` returns."""
-
-    as_at: str
-    headcount: str
-    characteristics: list[CharacteristicProfile]
-    directorates: list[Part] = field(default_factory=list)
-    by_directorate: list[DirectorateTable] = field(default_factory=list)
-    compared_with: str = ""
-    area: str = ""
-    stands_in_for: str = ""
-    attribution: str = ""
-    is_exact: bool = False
-
-    @property
-    def date(self) -> datetime.date:
-        return datetime.date.fromisoformat(self.as_at)
-
-    @property
-    def compared_on(self) -> datetime.date | None:
-        return datetime.date.fromisoformat(self.compared_with) if self.compared_with else None
-
-    def as_json(self) -> dict[str, Any]:
-        return dataclasses.asdict(self)
+class NotReleased(LookupError):
+    """There is no live release of this snapshot, so nothing of it may be said outside HR."""
 
 
 def profile(snapshot: Snapshot, *, previous: Snapshot | None = None) -> Profile:
-    """The protected figures of a snapshot, with changes since another in percentage points if one is given.
+    """The figures of a snapshot's live release, with changes since another's in percentage points if one is given.
 
-    Reads what was worked out when the snapshot came in; counts nothing. The tables by directorate come only with the
-    latest figures shown: two editions side by side would show who left a small one.
+    The tables by directorate come only with the latest figures shown: two editions side by side would invite comparing
+    them. Raises NotReleased.
     """
-    found = from_json(snapshot.figures)
+    found = as_released(_live(snapshot))
     latest = latest_shown()
     if latest is not None and latest.as_at > snapshot.as_at:
         found = dataclasses.replace(found, directorates=[], by_directorate=[])
     if previous is not None:
-        found = with_changes(found, from_json(previous.figures))
+        found = with_changes(found, as_released(_live(previous)))
     return with_population(found, Organisation.the().area)
+
+
+def as_released(release: Release) -> Profile:
+    """What the numbers of a release say, whatever became of it: for its own page and for what is built on a live one."""
+    return profile_of(
+        release.numbers,
+        as_at=release.snapshot.as_at.isoformat(),
+        parts=release.labels.get(DIRECTORATE, {}),
+        policy=policy_from_json(release.policy),
+    )
+
+
+def _live(snapshot: Snapshot) -> Release:
+    found = Release.objects.live().filter(snapshot=snapshot).first()
+    if found is None:
+        raise NotReleased(snapshot)
+    found.snapshot = snapshot
+    return found
 
 
 def latest_shown() -> Snapshot | None:
@@ -127,33 +76,6 @@ def shown_before(snapshot: Snapshot) -> Snapshot | None:
     """The snapshot that a year-on-year change is measured from."""
     earlier = Snapshot.objects.filter(employer=snapshot.employer_id).shown().filter(as_at__lt=snapshot.as_at)
     return earlier.order_by("-as_at").first()
-
-
-def from_json(stored: dict[str, Any]) -> Profile:
-    return Profile(
-        **stored
-        | {
-            "characteristics": _characteristics(stored["characteristics"]),
-            "directorates": [
-                Part(**part | {"characteristics": _characteristics(part["characteristics"])})
-                for part in stored["directorates"]
-            ],
-            "by_directorate": [DirectorateTable(**table) for table in stored["by_directorate"]],
-        }
-    )
-
-
-def _characteristics(stored: list[dict[str, Any]]) -> list[CharacteristicProfile]:
-    return [
-        CharacteristicProfile(
-            **one
-            | {
-                "categories": [Category(**category) for category in one["categories"]],
-                "missing": [Category(**category) for category in one["missing"]],
-            }
-        )
-        for one in stored
-    ]
 
 
 def with_changes(now: Profile, before: Profile) -> Profile:

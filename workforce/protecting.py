@@ -1,215 +1,111 @@
-"""From exact counts to figures: protected ones for everybody, exact ones for HR's own pages.
+"""From people to numbers: what may be seen of a snapshot, and the same as a reader meets it."""
 
-One table for each characteristic: directorates by a tree of answers (19 groups in 5, those who declared, those who
-responded, all). The whole body shows every branch; a directorate shows only its groups. What links these tables is the
-headcount of each directorate, which all of them show and none hides, so each can be protected by itself and all are
-protected together (docs/decisions/0011).
-"""
-
-from collections import Counter
+import math
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from django.utils.translation import gettext as _
+from disclosure.linked import Protected, protect_linked
+from disclosure.policy import Policy
+from disclosure.population import EVERYBODY, Layout, Population, attributes_of, margins, published
+from disclosure.publication import Number, Publication, Status
+from disclosure.suppression import CannotProtect
+from organisation.code_lists import CODE_LISTS
+from workforce.outputs import layouts
+from workforce.population import DIRECTORATE, GROUP
+from workforce.rules import SMALLEST_PART
 
-from disclosure import (
-    HIDDEN,
-    SENSITIVE_THRESHOLD,
-    THRESHOLD,
-    TOTAL,
-    Cell,
-    ProtectedTable,
-    Table,
-    protect,
-)
-from organisation.code_lists import CODE_LISTS, MISSING, CodeList, Missing
-from workforce.counting import Counts
-from workforce.figures import GROUP, Category, CharacteristicProfile, DirectorateTable, Part, Profile
-from workforce.rules import SMALLEST_PART, parts
-
-DECLARED, RESPONDED, UNANSWERED = "declared", "responded", "unanswered"
-# Where more than this share of a characteristic's cells by directorate would be hidden, the table is left out.
-MOST_HIDDEN = 0.4
-Combined = Mapping[str, Mapping[str, Counter[int]]]  # code list, name of the part, people by code
+Numbers = Mapping[str, int | None]  # by id; None where it is hidden, absent where it is not printed
 
 
-def protected_profile(counts: Counts, *, as_at: str, names: Mapping[int, str]) -> Profile:
-    """What everybody may see. `names` are the directorates' names by their ids."""
-    combined = _combined(counts, names)
-    if sum(sum(codes.values()) for codes in combined["sex"].values()) < SMALLEST_PART:
-        return Profile(as_at, HIDDEN, [])
-    tables = {key: protected_table(code_list, combined[key]) for key, code_list in CODE_LISTS.items()}
-    return _profile(tables, as_at=as_at, is_exact=False)
+@dataclass(frozen=True)
+class Plan:
+    """What may leave: the numbers as a reader sees them, the tables they make, and what hiding costs a reader.
+
+    `left_out`: characteristics without a table by directorate, because too much of it would be hidden.
+    """
+
+    numbers: Numbers = field(default_factory=dict)
+    layouts: tuple[Layout, ...] = ()
+    loss: float = 0.0
+    lower_bound: float = 0.0
+    left_out: tuple[str, ...] = ()
 
 
-def protected_table(code_list: CodeList, people: Mapping[str, Counter[int]]) -> ProtectedTable:
-    """One characteristic by directorate, small counts and what would give them back hidden. Headcounts stay in sight."""
-    table = _table(code_list, people)
-    kept = {(row, TOTAL) for row in table.all_rows}
-    printed = _printed(code_list, table)
-    protected = protect(table, printed=printed, kept=kept)
-    cells = [cell for cell in printed if cell[0] != TOTAL and cell not in kept]
-    if cells and sum(cell in protected.hidden for cell in cells) > MOST_HIDDEN * len(cells):
-        # Recode before hiding: a table full of holes tells less than its totals.
-        return protect(table, printed=printed - set(cells), kept=kept)
-    return protected
+def plan_release(population: Population, policy: Policy, *, by_directorate: bool = True) -> Plan:
+    """What may be seen of these people: nothing where they are fewer than `SMALLEST_PART`.
+
+    A table by directorate of which more than `policy.most_hidden` would be hidden is left out: a table full of holes
+    tells less than its totals.
+    """
+    if len(population.codes) < SMALLEST_PART:
+        return Plan()
+    wanted = list(CODE_LISTS) if by_directorate else []
+    found, safe = _protected(population, policy, wanted)
+    if too_empty := {key for key in wanted if safe.hidden_shares[f"{DIRECTORATE} by {key}"] > policy.most_hidden}:
+        found, safe = _protected(population, policy, [key for key in wanted if key not in too_empty])
+    return Plan(
+        numbers_of(safe.publication),
+        tuple(found),
+        safe.loss,
+        safe.lower_bound,
+        tuple(key for key in CODE_LISTS if (DIRECTORATE, key) not in {each.attributes for each in found}),
+    )
 
 
-def exact_profile(counts: Counts, *, as_at: str, names: Mapping[int, str]) -> Profile:
-    """What HR's own pages show: every count as it is."""
-    tables = {}
-    for key, code_list in CODE_LISTS.items():
-        table = _table(code_list, {names[unit]: codes for unit, codes in counts.people[key].items()})
-        tables[key] = ProtectedTable(table, frozenset(table.all_cells), frozenset(), table.values())
-    return _profile(tables, as_at=as_at, is_exact=True)
+def _protected(population: Population, policy: Policy, wanted: list[str]) -> tuple[list[Layout], Protected]:
+    """Protected with every total of the whole body in sight; with headcounts only, and without directorates, if that
+    cannot be."""
+    for keys in (wanted, []):
+        found = layouts(by_directorate=keys)
+        headcounts = {
+            number.id
+            for number in published(population, [Layout((DIRECTORATE,))], policy).numbers
+            if number.status is Status.PUBLISHED
+        }
+        for kept in (margins(published(population, found, policy)), headcounts):
+            try:
+                return found, protect_linked(population, found, policy=policy, kept=kept, cost=loss)
+            except CannotProtect:
+                continue
+    found = [Layout((DIRECTORATE,))]
+    return found, protect_linked(population, found, policy=policy, cost=loss)
 
 
-def _combined(counts: Counts, names: Mapping[int, str]) -> Combined:
-    """The counts by the name of the directorate, small directorates together."""
-    alone, together = parts(counts.headcounts)
-    combined: dict[str, dict[str, Counter[int]]] = {}
-    for key, by_unit in counts.people.items():
-        combined[key] = {names[unit]: by_unit[unit] for unit in sorted(alone, key=lambda unit: names[unit])}
-        if together:
-            combined[key][_("All other parts")] = sum((by_unit[unit] for unit in together), Counter())
-    return combined
+def loss(number: Number) -> float:
+    """What a reader loses with a number: more with larger counts, groups and figures of the whole body."""
+    found = 1 + math.log2(1 + number.value)
+    if DIRECTORATE not in number.id:
+        found *= 4
+    return found * 3 if GROUP in number.id else found
 
 
-def _table(code_list: CodeList, people: Mapping[str, Counter[int]]) -> Table:
-    groups = dict.fromkeys(_groups(code_list), DECLARED)
-    groups |= {
-        category.key: _group(category.group) if category.group else DECLARED for category in code_list.categories
+def numbers_of(publication: Publication) -> dict[str, int | None]:
+    """What a reader sees of a protected publication."""
+    return {
+        number.id: int(number.value) if number.status is Status.PUBLISHED else None
+        for number in publication.numbers
+        if number.status is not Status.HIDDEN
     }
-    groups |= {DECLARED: RESPONDED, _missing(Missing.PREFER_NOT_TO_SAY): RESPONDED}
-    groups |= {_missing(code): UNANSWERED for code in MISSING if code != Missing.PREFER_NOT_TO_SAY}
-    columns = {category.code: category.key for category in code_list.categories}
-    columns |= {code: _missing(code) for code in MISSING}
-    counts = {(row, columns[code]): number for row, codes in people.items() for code, number in codes.items()}
-    return Table(
-        tuple(people),
-        tuple(columns.values()),
-        counts,
-        groups,
-        SENSITIVE_THRESHOLD if code_list.is_sensitive else THRESHOLD,
-    )
 
 
-def _group(key: str) -> str:
-    return f"{GROUP}{key}"
+def as_seen(population: Population, tables: list[Layout], policy: Policy, numbers: Numbers) -> Publication:
+    """The tables as a reader of these numbers meets them: what is shown, what is hidden, and what is nowhere printed."""
+    found = published(population, tables, policy)
+
+    def seen(number: Number) -> Number:
+        if numbers.get(number.id) is not None:
+            return replace(number, status=Status.PUBLISHED)
+        if number.status is Status.PUBLISHED:
+            return replace(number, status=Status.SECONDARY)
+        return number
+
+    return Publication(tuple(map(seen, found.numbers)), found.sums, found.threshold)
 
 
-def _missing(code: int) -> str:
-    return f"missing {code}"
-
-
-def _groups(code_list: CodeList) -> list[str]:
-    return [_group(key) for key in code_list.groups]
-
-
-def _main_columns(code_list: CodeList) -> list[str]:
-    """The answers as a directorate shows them: the groups, or the answers themselves where there are none."""
-    return _groups(code_list) or [category.key for category in code_list.categories]
-
-
-def _printed(code_list: CodeList, table: Table) -> set[Cell]:
-    by_directorate = {(row, column) for row in table.rows for column in (*_main_columns(code_list), DECLARED, TOTAL)}
-    return by_directorate | {(TOTAL, column) for column in table.all_columns}
-
-
-def _profile(tables: Mapping[str, ProtectedTable], *, as_at: str, is_exact: bool) -> Profile:
-    headcounts = tables["sex"]
-    return Profile(
-        as_at=as_at,
-        headcount=headcounts.text(TOTAL, TOTAL),
-        characteristics=[_characteristic(CODE_LISTS[key], table, TOTAL) for key, table in tables.items()],
-        directorates=[
-            Part(
-                name=row,
-                headcount=headcounts.text(row, TOTAL),
-                characteristics=[
-                    _characteristic(CODE_LISTS[key], table, row, in_detail=is_exact) for key, table in tables.items()
-                ],
-            )
-            for row in headcounts.table.rows
-        ],
-        by_directorate=[_directorate_table(CODE_LISTS[key], table) for key, table in tables.items()],
-        is_exact=is_exact,
-    )
-
-
-def _characteristic(
-    code_list: CodeList, table: ProtectedTable, row: str, *, in_detail: bool = True
-) -> CharacteristicProfile:
-    in_sight = in_detail or row == TOTAL
-    categories = []
-    for group, label in code_list.groups.items():
-        within = [category for category in code_list.categories if category.group == group]
-        categories.append(_category(table, row, _group(group), label, 1))
-        if in_sight and len(within) > 1:
-            categories += [_category(table, row, one.key, one.label, 2) for one in within]
-    if not code_list.groups:
-        categories += [_category(table, row, one.key, one.label, 1) for one in code_list.categories]
-    missing = [
-        _category(table, row, _missing(code), label, 1, is_answer=False)
-        for code, label in MISSING.items()
-        if in_sight and table.count(row, _missing(code)) != 0
-    ]
-    return CharacteristicProfile(
-        key=code_list.key,
-        name=code_list.name,
-        measures=code_list.measures,
-        declared_shown=table.text(row, DECLARED),
-        declared_rate=table.percent(row, DECLARED),
-        response_rate=table.percent(row, RESPONDED) if in_sight else "",
-        base_note=_("Shares are of the %(declared)s people who gave an answer, out of %(all)s.")
-        % {"declared": table.text(row, DECLARED), "all": table.text(row, TOTAL)},
-        categories=categories,
-        missing=missing,
-        threshold=table.table.threshold,
-        has_hidden=any(HIDDEN in (one.count_shown, one.percent_shown) for one in (*categories, *missing)),
-    )
-
-
-def _category(
-    table: ProtectedTable, row: str, column: str, label: str, level: int, *, is_answer: bool = True
-) -> Category:
-    percent = table.percent(row, column, of=DECLARED) if is_answer else ""
-    count, declared = table.count(row, column), table.count(row, DECLARED)
-    return Category(
-        key=column,
-        label=label,
-        level=level,
-        count_shown=table.text(row, column),
-        percent_shown=percent,
-        percent_of_all=table.percent(row, column),
-        count=count,
-        share=100 * count / declared if percent not in ("", HIDDEN) and count is not None and declared else None,
-    )
-
-
-def _directorate_table(code_list: CodeList, table: ProtectedTable) -> DirectorateTable:
-    """Shares of those who declared, by directorate, with headcount and declaration rate; the whole body last."""
-    labels = [category.label for category in code_list.categories]
-    main = _main_columns(code_list)
-
-    def row(name: str, label: str) -> list[str]:
-        return [
-            label,
-            table.text(name, TOTAL),
-            table.percent(name, DECLARED),
-            *(table.percent(name, column, of=DECLARED) for column in main),
-        ]
-
-    rows = [row(name, name) for name in table.table.rows]
-    is_left_out = bool(rows) and all(cell == HIDDEN for name in rows for cell in name[2:])
-    return DirectorateTable(
-        key=code_list.key,
-        title=_("%s by directorate") % code_list.name,
-        columns=[
-            _("Directorate"),
-            _("Headcount"),
-            _("Declared"),
-            *(code_list.groups.values() if code_list.groups else labels),
-        ],
-        rows=[] if is_left_out else [*rows, row(TOTAL, _("Whole body"))],
-        note=_("Too few people in most directorates to show this without identifying somebody.") if is_left_out else "",
-    )
+def in_sight(numbers: Numbers) -> set[str]:
+    """The totals by one attribute that a reader sees, and everybody."""
+    return {
+        name
+        for name, value in numbers.items()
+        if value is not None and (name == EVERYBODY or len(attributes_of(name)) == 1)
+    }

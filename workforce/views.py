@@ -17,11 +17,21 @@ from toolkit.fetch import demand, fetch_permitted
 from toolkit.jobs import queue_job
 from toolkit.models import Job
 from workforce.counting import count
-from workforce.figures import Part, Profile, profile, shown_before, with_changes, with_population
+from workforce.figures import (
+    NotReleased,
+    Part,
+    Profile,
+    as_released,
+    profile,
+    shown_before,
+    with_changes,
+    with_population,
+)
 from workforce.forms import ImportForm, PurgeForm
 from workforce.models import Snapshot
+from workforce.outputs import usual_policy
 from workforce.presenters import sections
-from workforce.protecting import exact_profile
+from workforce.profiles import profile_of
 from workforce.reading import ANSWERS, LABELS
 from workforce.rules import SMALLEST_PART, last_snapshot_day
 from workforce.services import purge_snapshot
@@ -36,13 +46,13 @@ PROBLEMS_ON_A_PAGE = 100
 def profile_page(request: HttpRequest) -> HttpResponse:
     """The workforce by characteristic: exact for HR analysts who do not ask otherwise, protected for everybody else."""
     demand(request, "workforce.view_profile")
-    snapshots = list(Snapshot.objects.visible_to(request.user).exclude(state="replaced").select_related("employer"))
+    snapshots = list(Snapshot.objects.visible_to(request.user).with_figures().select_related("employer"))
     snapshot = _chosen(request, snapshots)
     if snapshot is None:
         return render(request, "workforce/no_profile.html", {"snapshot_day": last_snapshot_day(timezone.localdate())})
     may_see_exact = request.user.has_perm("workforce.view_exact_figures")
     is_exact = may_see_exact and snapshot.has_staff_records and request.GET.get("figures") != "protected"
-    figures = _exact(snapshot) if is_exact else profile(snapshot, previous=shown_before(snapshot))
+    figures = _exact(snapshot) if is_exact else _protected(snapshot)
     part = _part(request, figures)
     place = part.name if part else str(snapshot.employer or Organisation.the().name)
     return render(
@@ -86,23 +96,38 @@ def _part(request: HttpRequest, figures: Profile) -> Part | None:
 
 
 def _exact(snapshot: Snapshot) -> Profile:
-    names = dict(Unit.objects.filter(parent=None).values_list("pk", "name"))
-    found = exact_profile(count(snapshot), as_at=snapshot.as_at.isoformat(), names=names)
+    found = _counted(snapshot)
     before = shown_before(snapshot)
     if before is not None:
-        earlier = (
-            exact_profile(count(before), as_at=before.as_at.isoformat(), names=names)
-            if before.has_staff_records
-            else profile(before)
-        )
-        found = with_changes(found, earlier)
+        found = with_changes(found, _counted(before) if before.has_staff_records else profile(before))
     return with_population(found, Organisation.the().area)
+
+
+def _protected(snapshot: Snapshot) -> Profile:
+    """What everybody sees; for an analyst, where nothing is released yet, what they would see."""
+    try:
+        return profile(snapshot, previous=shown_before(snapshot))
+    except NotReleased:
+        proposed = snapshot.releases.order_by("-number").select_related("snapshot")[0]
+        return with_population(as_released(proposed), Organisation.the().area)
+
+
+def _counted(snapshot: Snapshot) -> Profile:
+    counts = count(snapshot)
+    names = Unit.objects.filter(pk__in=counts.headcounts).order_by("name").values_list("pk", "name")
+    return profile_of(
+        counts.numbers(),
+        as_at=snapshot.as_at.isoformat(),
+        parts={str(pk): name for pk, name in names},
+        policy=usual_policy(),
+        is_exact=True,
+    )
 
 
 def snapshots(request: HttpRequest) -> HttpResponse:
     """Every snapshot, and the imports that were refused lately."""
     demand(request, "workforce.import_snapshot")
-    found = Snapshot.objects.visible_to(request.user).select_related("imported_by", "employer")
+    found = Snapshot.objects.visible_to(request.user).with_standing().select_related("imported_by", "employer")
     return render(
         request,
         "workforce/snapshots.html",
@@ -116,7 +141,7 @@ def snapshots(request: HttpRequest) -> HttpResponse:
 def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
     record = fetch_permitted(
         request,
-        Snapshot.objects.visible_to(request.user).select_related("imported_by", "employer", "replaces"),
+        Snapshot.objects.visible_to(request.user).with_standing().select_related("imported_by", "employer", "replaces"),
         "workforce.view_exact_figures",
         pk=pk,
     )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from organisation.models import Unit
-from workforce.models import Snapshot
-from workforce.services import import_snapshot
+from workforce.models import Release, Snapshot
+from workforce.services import import_snapshot, prove_release, release_figures
 
 AS_AT = datetime.date(2026, 3, 31)
 COLUMNS = (
@@ -51,7 +51,21 @@ def staff_file(rows: Sequence[dict[str, str]], columns: Sequence[str] = COLUMNS)
 
 
 def import_rows(
-    rows: Sequence[dict[str, str]] | None = None, *, by: Any, as_at: datetime.date = AS_AT, employer: Unit | None = None
+    rows: Sequence[dict[str, str]] | None = None,
+    *,
+    by: Any,
+    as_at: datetime.date = AS_AT,
+    employer: Unit | None = None,
+    released: bool = True,
 ) -> Snapshot:
+    """A snapshot that was imported and, if wanted, whose figures were proved and released."""
     content = staff_file(people(30) if rows is None else rows)
-    return import_snapshot(content=content, file_name="staff.csv", as_at=as_at, by=by, employer=employer).snapshot
+    snapshot = import_snapshot(content=content, file_name="staff.csv", as_at=as_at, by=by, employer=employer).snapshot
+    if released:
+        release_snapshot(snapshot, by=by)
+    return snapshot
+
+
+def release_snapshot(snapshot: Snapshot, *, by: Any) -> Release:
+    proven = prove_release(release=snapshot.releases.open().get(), by=by)
+    return release_figures(release=proven, by=by)

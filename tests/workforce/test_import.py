@@ -20,6 +20,7 @@ from tests.workforce.making import AS_AT, import_rows, people, staff_file
 from toolkit.models import Job, JobState
 from workforce import uploads
 from workforce.choices import SnapshotState
+from workforce.figures import profile
 from workforce.models import Snapshot, StaffRow
 from workforce.services import SnapshotRefused, import_snapshot, purge_snapshot
 from workforce.tasks import remove_forgotten_uploads
@@ -27,7 +28,7 @@ from workforce.tasks import remove_forgotten_uploads
 
 def test_a_file_becomes_a_snapshot_with_its_hash_and_its_rows(analyst: Person) -> None:
     snapshot = import_rows(people(30), by=analyst)
-    assert (snapshot.row_count, snapshot.staff.count(), snapshot.is_shown) == (30, 30, True)
+    assert (snapshot.row_count, snapshot.staff.count()) == (30, 30)
     assert snapshot.imported_by == analyst
     assert len(snapshot.sha256) == 64
 
@@ -61,14 +62,17 @@ def test_a_corrected_file_replaces_the_one_of_its_day_and_its_staff_records_go(a
     second = import_rows(people(31), by=analyst)
     first = Snapshot.objects.get(pk=first.pk)
     assert (first.state, first.staff.count()) == (SnapshotState.REPLACED, 0)
-    assert (second.replaces, second.is_shown, second.staff.count()) == (first, True, 31)
+    assert (second.replaces, second.staff.count()) == (first, 31)
     assert first.moves.get().by == analyst
+    assert list(Snapshot.objects.shown()) == [second]
 
 
 def test_a_day_less_than_a_year_from_one_shown_stays_within_hr(analyst: Person) -> None:
     import_rows(by=analyst)
-    assert not import_rows(by=analyst, as_at=datetime.date(2026, 6, 30)).is_shown
-    assert import_rows(by=analyst, as_at=datetime.date(2025, 3, 31)).is_shown
+    with pytest.raises(MoveRefused):
+        import_rows(by=analyst, as_at=datetime.date(2026, 6, 30))
+    import_rows(by=analyst, as_at=datetime.date(2025, 3, 31))
+    assert list(Snapshot.objects.shown().values_list("as_at__year", flat=True)) == [2026, 2025]
 
 
 def test_a_separate_employer_has_snapshots_of_its_own(analyst: Person, schools: Unit) -> None:
@@ -102,7 +106,7 @@ def test_removing_staff_records_needs_a_reason_and_keeps_the_record_and_the_figu
         purge_snapshot(snapshot=snapshot, reason=" ", by=analyst)
     purged = purge_snapshot(snapshot=snapshot, reason="Retention has ended", by=analyst)
     assert (purged.state, purged.staff.count()) == (SnapshotState.PURGED, 0)
-    assert (purged.moves.get().reason, purged.figures["headcount"]) == ("Retention has ended", "30")
+    assert (purged.moves.get().reason, profile(purged).headcount) == ("Retention has ended", "30")
 
 
 class TestInTheBrowser:

@@ -1,6 +1,6 @@
-"""Staff snapshots. The rows of staff carry no history: a snapshot's import and its removal are the record."""
+"""Staff snapshots: the staff of one employer on one day."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Move
-from organisation.code_lists import CODE_LISTS
 from organisation.models import Unit
 from toolkit.history import tracked
 from workforce.choices import SnapshotState
@@ -22,8 +21,8 @@ from workforce.workflow import SnapshotWorkflow
 class Snapshot(SnapshotWorkflow):
     """The staff of one employer on one day, as a file said.
 
-    `figures` are the protected figures of that day, worked out once when the file came in; they are all that anybody
-    outside HR ever sees, and they remain when the staff records are removed.
+    What anybody outside HR sees of them is in its releases and nowhere else; those remain when the staff records are
+    removed. `figures` and `is_shown` are what left before there were releases.
     """
 
     as_at = models.DateField(_("as at"))
@@ -89,41 +88,3 @@ class SnapshotMove(Move):
 
     class Meta(Move.Meta):
         abstract = False
-
-
-def _answer(key: str) -> Any:
-    return models.PositiveSmallIntegerField(CODE_LISTS[key].name)
-
-
-class StaffRow(models.Model):
-    """One post-holder in one snapshot: a reference made unreadable, where they work, and codes of their answers.
-
-    `reference` is a keyed hash of what the file held, so that nobody can go back from here to a payroll number.
-    `hours` are contracted hours a week in tenths. Filled by COPY and deleted whole; never edited.
-    """
-
-    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="staff", db_index=False)
-    reference = models.UUIDField()
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
-    grade = models.CharField(max_length=20, blank=True)
-    hours = models.PositiveSmallIntegerField(null=True)
-    sex = _answer("sex")
-    age = _answer("age")
-    ethnicity = _answer("ethnicity")
-    disability = _answer("disability")
-    religion = _answer("religion")
-    sexual_orientation = _answer("sexual_orientation")
-    gender_identity = _answer("gender_identity")
-    marital_status = _answer("marital_status")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["snapshot", "reference"],
-                name="staff_row_is_the_only_one_of_its_reference",
-                violation_error_message=_("A reference may occur once in a snapshot"),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.reference)

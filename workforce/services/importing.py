@@ -1,4 +1,4 @@
-"""Taking a staff file in, all or nothing, and removing staff records again."""
+"""Taking a staff file in, all or nothing."""
 
 import datetime
 import hashlib
@@ -20,11 +20,10 @@ from governance.services import move
 from organisation.choices import UnitKind
 from organisation.code_lists.reading import plain
 from organisation.models import Unit
-from workforce.counting import count
 from workforce.models import Snapshot, StaffRow
-from workforce.protecting import protected_profile
 from workforce.reading import ANSWERS, Body, Problem, Row, read_staff
-from workforce.rules import may_leave_hr
+from workforce.services.releasing import propose_release
+from workforce.services.removing import remove_staff
 
 _COLUMNS = ("snapshot_id", "reference", "unit_id", "grade", "hours", "age", *ANSWERS)
 _NONE = r"\N"  # how COPY writes an empty value
@@ -107,12 +106,12 @@ def take_in(
     at: datetime.datetime | None = None,
     report: Report = lambda done, total, step: None,
 ) -> Snapshot:
-    """Store rows that were read already and work out their figures. `content` is the file's own, for its hash; `at` the
+    """Store rows that were read already and propose what of them may leave. `content` is the file's own, for its hash; `at` the
     moment it happened, for records brought in from elsewhere."""
     same_day = Snapshot.objects.in_use().filter(employer=employer, as_at=as_at).first()
     if same_day:
         same_day = move(same_day, "replace", by=by)
-        same_day.staff.all().delete()
+        remove_staff(same_day, reason=_("A corrected file took its place"), by=by)
     snapshot = Snapshot.objects.create(
         as_at=as_at,
         employer=employer,
@@ -123,12 +122,11 @@ def take_in(
         imported_by=by,
         imported_at=at or timezone.now(),
         replaces=same_day,
-        is_shown=_may_be_shown(as_at, employer),
     )
     report(70, 100, _("Storing the records"))
     store_rows(snapshot, rows)
-    report(90, 100, _("Working out the figures"))
-    keep_figures(snapshot)
+    report(90, 100, _("Working out what may leave"))
+    propose_release(snapshot=snapshot, by=by, at=at)
     return snapshot
 
 
@@ -144,22 +142,6 @@ def store_rows(snapshot: Snapshot, rows: list[Row]) -> None:
         cursor.copy(f"COPY {StaffRow._meta.db_table} ({', '.join(_COLUMNS)}) FROM STDIN") as copy,
     ):
         copy.write(lines)
-
-
-def keep_figures(snapshot: Snapshot) -> None:
-    """Work out the protected figures of a snapshot whose staff records are there, and keep them with it."""
-    names = dict(Unit.objects.filter(parent=None).values_list("pk", "name"))
-    figures = protected_profile(count(snapshot), as_at=snapshot.as_at.isoformat(), names=names)
-    snapshot.figures = figures.as_json()
-    snapshot.save(update_fields=["figures"])
-
-
-@transaction.atomic
-def purge_snapshot(*, snapshot: Snapshot, reason: str, by: Any) -> Snapshot:
-    """Remove the staff records of a snapshot for good; its protected figures and the record of the removal remain."""
-    snapshot = move(snapshot, "purge", by=by, reason=reason)
-    snapshot.staff.all().delete()
-    return snapshot
 
 
 def _body(as_at: datetime.date, employer: Unit | None) -> Body:
@@ -185,11 +167,6 @@ def _reference_key() -> bytes:
 def pseudonym(reference: str) -> UUID:
     """A keyed hash: the same person has the same one in every snapshot, and nobody can go back to the reference."""
     return UUID(bytes=hashlib.blake2b(reference.encode(), key=_reference_key(), digest_size=16).digest())
-
-
-def _may_be_shown(as_at: datetime.date, employer: Unit | None) -> bool:
-    shown = Snapshot.objects.filter(employer=employer).shown().exclude(as_at=as_at)
-    return may_leave_hr(as_at, shown.values_list("as_at", flat=True))
 
 
 def _refusal(bad_rows: int, rows: int) -> str:

@@ -1,0 +1,48 @@
+"""Proofs: what is worked out before figures leave, how it is packed, and how it is checked again without a solver."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from disclosure.linked import Proof, prove
+from disclosure.policy import Policy
+from disclosure.population import Layout, Population
+from workforce.protecting import Numbers, as_seen, in_sight
+
+Report = Callable[[int, int, str], None]  # done, total, step
+
+
+@dataclass(frozen=True)
+class PackedProof:
+    """A proof as bytes, with the hash of its content. It holds true values."""
+
+    content: bytes
+    sha256: str
+
+
+def prove_numbers(
+    population: Population, tables: list[Layout], policy: Policy, numbers: Numbers, *, seconds: float, report: Report
+) -> Proof:
+    """Another workforce for every sensitive count at either end. Raises Unfinished where there is none, or no time left."""
+    publication = as_seen(population, tables, policy, numbers)
+    return prove(publication, population, tables, policy=policy, kept=in_sight(numbers), seconds=seconds, report=report)
+
+
+def pack(proof: Proof) -> PackedProof:
+    written = json.dumps(proof.as_json(), separators=(",", ":"), ensure_ascii=False).encode()
+    return PackedProof(gzip.compress(written, compresslevel=6, mtime=0), hashlib.sha256(written).hexdigest())
+
+
+def unpack(content: bytes, sha256: str) -> Proof | None:
+    """The proof, or None where the content is not what was kept."""
+    try:
+        written = gzip.decompress(bytes(content))
+    except (OSError, EOFError):
+        return None
+    if hashlib.sha256(written).hexdigest() != sha256:
+        return None
+    document: Mapping[str, Any] = json.loads(written)
+    return Proof.from_json(document)

@@ -1,0 +1,28 @@
+"""Removing staff records, as the law asks once they are no longer needed."""
+
+from typing import Any
+
+from django.db import transaction
+
+from governance.services import move
+from workforce.models import Proof, Release, Snapshot
+
+
+@transaction.atomic
+def purge_snapshot(*, snapshot: Snapshot, reason: str, by: Any) -> Snapshot:
+    """Remove the staff records of a snapshot for good, and with them every proof that holds true values of them.
+
+    Numbers that were released, their hashes and what the checks of their proofs found remain. What was not released yet
+    can no longer be proved, and is set aside.
+    """
+    snapshot = move(snapshot, "purge", by=by, reason=reason)
+    remove_staff(snapshot, reason=reason, by=by)
+    return snapshot
+
+
+def remove_staff(snapshot: Snapshot, *, reason: str, by: Any) -> None:
+    """Delete the rows and the proofs of a snapshot whose state says so already."""
+    for release in Release.objects.open().filter(snapshot=snapshot).exclude(state="proving"):
+        move(release, "discard", by=by, reason=reason)
+    Proof.objects.filter(release__snapshot=snapshot).delete()
+    snapshot.staff.all().delete()

@@ -1,0 +1,49 @@
+"""Checking the proof of a release again, by adding whole numbers: no solver is needed, and nothing is taken on trust."""
+
+import datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from workforce.models import Proof, ProofCheck, Release
+from workforce.proving import unpack
+
+
+class NoProof(LookupError):
+    """There is no proof of this release here: it was never made, or it went with the staff records."""
+
+
+@transaction.atomic
+def verify_release(*, release: Release, by: Any, at: datetime.datetime | None = None) -> ProofCheck:
+    """Check the stored proof of a release against the numbers as they left, and keep what was found. Raises NoProof."""
+    stored = Proof.objects.filter(release=release).first()
+    if stored is None:
+        raise NoProof(release)
+    said = flaws_of(release, stored)
+    return ProofCheck.objects.create(
+        release=release,
+        at=at or timezone.now(),
+        by=by,
+        version=checker_version(),
+        witnesses=stored.witnesses,
+        flaws=len(said),
+    )
+
+
+def flaws_of(release: Release, stored: Proof) -> list[str]:
+    """What is wrong with the proof, in sentences. They may hold true values: for HR only."""
+    proof = unpack(stored.content, stored.sha256)
+    if proof is None:
+        return ["The proof is not the one that was kept."]
+    said = [] if release.is_intact else ["The numbers are not those that were proposed."]
+    return said + proof.flaws(release.numbers)
+
+
+def checker_version() -> str:
+    """The version of this software, as a record of a check keeps it."""
+    try:
+        return version("due-regard")
+    except PackageNotFoundError:
+        return "0.1.0"
