@@ -12,6 +12,7 @@ A true zero is not sensitive here: publish zeros, or hide them as structural zer
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from disclosure.publication import Number, Publication, Status
@@ -32,6 +33,14 @@ class Demand:
         if self.is_any_width:
             return high - low > tolerance
         return low <= self.low + tolerance and high >= self.high - tolerance
+
+
+@dataclass(frozen=True)
+class Insider:
+    """A reader who knows some hidden numbers exactly, since they are alone in them, and what others must stand then."""
+
+    known: tuple[str, ...]
+    needs: Mapping[str, Demand]
 
 
 def demands(publication: Publication, *, below: float | None = None, above: float | None = None) -> dict[str, Demand]:

@@ -15,8 +15,8 @@ def choose(problem: Problem) -> np.ndarray:
         raise CannotProtect(sorted({problem.part.ids[target.column] for target in hopeless}))
     chosen = problem.hidden.copy()
     ways = _CheapestWay(problem)
-    # The numbers hardest to move come first: what is hidden for them helps the others.
-    for target in sorted(problem.targets, key=lambda target: -target.need):
+    # The numbers hardest to move come first, insiders last: what is hidden for the first helps the others.
+    for target in sorted(problem.targets, key=lambda target: (bool(target.known), -target.need)):
         if checker.unmet(chosen, [target]):
             chosen |= ways.towards(target, chosen)
     return tidied(problem, checker, chosen)
@@ -64,6 +64,8 @@ class _CheapestWay:
         up, down = target.column, target.column + width
         ahead, back = (up, down) if target.direction > 0 else (down, up)
         lows[ahead], rooms[ahead], rooms[back] = need, need, 0.0
+        for column in target.known:
+            rooms[[column, column + width]] = 0.0
         self.programme.set_bounds(lows, rooms)
         self.programme.set_costs(per_person)
         values = self.programme.solve()

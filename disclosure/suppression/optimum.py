@@ -15,7 +15,7 @@ import numpy as np
 
 from disclosure.linear import EXACT
 from disclosure.publication import Publication
-from disclosure.standards import Demand
+from disclosure.standards import Demand, Insider
 from disclosure.suppression.checking import Checker
 from disclosure.suppression.heuristic import choose, tidied
 from disclosure.suppression.loss import COSTS, Cost
@@ -52,6 +52,7 @@ def suppress_optimally(
     cost: Cost = COSTS["log2"],
     kept: Collection[str] = (),
     needs: Mapping[str, Demand] | None = None,
+    insiders: Collection[Insider] = (),
     below: float | None = None,
     above: float | None = None,
     seconds: float = 60.0,
@@ -60,7 +61,7 @@ def suppress_optimally(
     until = time.monotonic() + seconds
     secondary: set[str] = set()
     total, bound = 0.0, 0.0
-    for problem in problems(publication, cost, kept=kept, needs=needs, below=below, above=above):
+    for problem in problems(publication, cost, kept=kept, needs=needs, insiders=insiders, below=below, above=above):
         chosen, least = Master(problem).solve(until)
         secondary |= {problem.part.ids[column] for column in np.flatnonzero(chosen & ~problem.hidden)}
         total += problem.total_cost(chosen)
@@ -74,6 +75,7 @@ def suppress(
     cost: Cost = COSTS["log2"],
     kept: Collection[str] = (),
     needs: Mapping[str, Demand] | None = None,
+    insiders: Collection[Insider] = (),
     below: float | None = None,
     above: float | None = None,
     seconds: float = 5.0,
@@ -82,7 +84,7 @@ def suppress(
     until = time.monotonic() + seconds
     secondary: set[str] = set()
     total, bound = 0.0, 0.0
-    for problem in problems(publication, cost, kept=kept, needs=needs, below=below, above=above):
+    for problem in problems(publication, cost, kept=kept, needs=needs, insiders=insiders, below=below, above=above):
         chosen = choose(problem)
         secondary |= {problem.part.ids[column] for column in np.flatnonzero(chosen & ~problem.hidden)}
         total += problem.total_cost(chosen)
@@ -108,6 +110,8 @@ class Master:
             self.solver.addVar(1.0 if problem.hidden[column] else 0.0, 1.0)
             self.solver.changeColCost(column, float(self.prices[column]))
         self.known: set[tuple[tuple[int, float], ...]] = set()
+        # Insiders are many and ask for little that readers do not: their cuts are drawn from whole choices only.
+        self.relaxed_targets = [target for target in problem.targets if not target.known]
 
     def solve(self, until: float) -> tuple[np.ndarray, float]:
         """The best choice and the proven lower bound of its cost."""
@@ -148,7 +152,7 @@ class Master:
             if (
                 least >= ceiling - 1e-7
                 or idle > PATIENCE
-                or not self._cut(weights, self.problem.targets, is_whole=False)
+                or not self._cut(weights, self.relaxed_targets, is_whole=False)
             ):
                 break
         return least
@@ -168,8 +172,7 @@ class Master:
             else:
                 # Where a number may rise without limit, a narrow limit guides relaxed choices better; the cut itself
                 # is drawn with the true one.
-                reach = np.minimum(checker.rises, target.need)
-                checker.programme.set_bounds(-np.minimum(checker.falls, target.need) * weights, reach * weights)
+                checker.open(weights, most=target.need)
             values = checker.reach(target)
             if values[target.column] * target.direction >= target.need - VIOLATED:
                 continue
@@ -181,7 +184,7 @@ class Master:
         using = np.where(
             duals < -EXACT, -duals * self.checker.rises, np.where(duals > EXACT, duals * self.checker.falls, 0.0)
         )
-        using[target.column] = 0.0
+        using[[target.column, *target.known]] = 0.0
         right = target.need - float(using[self.problem.hidden].sum()) + self.checker.programme.held_by_ranges()
         using[self.problem.hidden] = 0.0
         if right <= EXACT:

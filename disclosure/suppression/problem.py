@@ -12,7 +12,7 @@ import numpy as np
 
 from disclosure.linear import Part, Programme, independent_parts
 from disclosure.publication import Publication, Status
-from disclosure.standards import Demand, demands
+from disclosure.standards import Demand, Insider, demands
 from disclosure.suppression.loss import Cost
 
 
@@ -28,11 +28,15 @@ class CannotProtect(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A sensitive number (its column) that must be able to move by `need` in one direction (-1 or +1)."""
+    """A sensitive number (its column) that must be able to move by `need` in one direction (-1 or +1).
+
+    `known` are the columns that stay where they are meanwhile: what an insider knows.
+    """
 
     column: int
     direction: int
     need: float
+    known: tuple[int, ...] = ()
 
 
 @dataclass
@@ -75,12 +79,14 @@ def problems(
     *,
     kept: Collection[str] = (),
     needs: Mapping[str, Demand] | None = None,
+    insiders: Collection[Insider] = (),
     below: float | None = None,
     above: float | None = None,
 ) -> list[Problem]:
     """The independent parts of the publication that hold a sensitive number. `kept` numbers are never hidden.
 
-    `needs`: what each sensitive number must stand; what `standards.demands` says if not given.
+    `needs`: what each sensitive number must stand; what `standards.demands` says if not given. `insiders`: readers who know
+    some of them, with what the others must stand against them.
     """
     kept = set(kept)
     by_id = publication.by_id
@@ -90,16 +96,29 @@ def problems(
     free = [number.id for number in publication.numbers if number.is_unknown or number.id not in kept]
     found = []
     for part in independent_parts(publication, free):
-        targets = []
-        for column, name in enumerate(part.ids):
-            if demand := needs.get(name):
-                value = by_id[name].value
-                low, high = (value - 1.0, value + 1.0) if demand.is_any_width else (demand.low, demand.high)
-                targets += [Target(column, -1, value - low)] if value > low else []
-                targets += [Target(column, 1, high - value)] if high > value else []
+        column = {name: place for place, name in enumerate(part.ids)}
+        targets = _targets(part, needs, column)
+        for insider in insiders:
+            # What an insider knows elsewhere says nothing here.
+            if known := tuple(column[name] for name in insider.known if name in column):
+                targets += _targets(part, insider.needs, column, known)
         if not targets:
             continue
         hidden = np.array([by_id[name].status is not Status.PUBLISHED for name in part.ids])
         costs = np.array([cost(by_id[name]) for name in part.ids])
         found.append(Problem(part, hidden, costs, targets))
+    return found
+
+
+def _targets(
+    part: Part, needs: Mapping[str, Demand], column: Mapping[str, int], known: tuple[int, ...] = ()
+) -> list[Target]:
+    found = []
+    for name, need in needs.items():
+        if (place := column.get(name)) is None:
+            continue
+        value = part.values[place]
+        low, high = (value - 1.0, value + 1.0) if need.is_any_width else (need.low, need.high)
+        found += [Target(place, -1, value - low, known)] if value > low else []
+        found += [Target(place, 1, high - value, known)] if high > value else []
     return found
