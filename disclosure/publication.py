@@ -131,6 +131,12 @@ class Publication:
         )
         return replace(self, numbers=numbers)
 
+    def revealing(self, ids: Iterable[str]) -> "Publication":
+        """The same as somebody sees it who knows these numbers, too."""
+        wanted = set(ids)
+        numbers = (replace(each, status=Status.PUBLISHED) if each.id in wanted else each for each in self.numbers)
+        return replace(self, numbers=tuple(numbers))
+
     def with_values(self, values: Mapping[str, float]) -> Mapping[str, float]:
         """Every number's value in another world, the published ones as they are."""
         return {number.id: values.get(number.id, number.value) for number in self.numbers}

@@ -115,6 +115,24 @@ def _flaws_of(publication: Publication, witness: Witness, sums_of: Mapping[str, 
     return said
 
 
+class Search:
+    """Finds single worlds of a publication; the programme of each independent part is made once."""
+
+    def __init__(self, publication: Publication, furthest: float) -> None:
+        self.publication, self.furthest = publication, furthest
+        self.parts: dict[str, _Search] = {}
+
+    def one(self, name: str, goal: int, known: Sequence[str] = (), *, seconds: float = 600.0) -> Witness:
+        """The world nearest to the truth in which a number is `goal` and those `known` are as they are. Raises Unfinished."""
+        if not self.parts:
+            for part in independent_parts(self.publication):
+                self.parts.update(dict.fromkeys(part.ids, _Search(part, self.furthest)))
+        search = self.parts[name]
+        column = {each: place for place, each in enumerate(search.part.ids)}
+        fixed = [column[each] for each in known if each in column]
+        return search.one(column[name], goal, time.monotonic() + seconds, fixed)
+
+
 class _Search:
     """Finds the worlds of one part that move the fewest people: each number may rise or fall, and both count."""
 
@@ -155,15 +173,15 @@ class _Search:
                 report()
         return found
 
-    def one(self, column: int, goal: int, until: float) -> Witness:
-        """The world nearest to the truth in which this number is exactly `goal`."""
-        moved = self._move(self.programme, column, goal, until)
+    def one(self, column: int, goal: int, until: float, fixed: Sequence[int] = ()) -> Witness:
+        """The world nearest to the truth in which this number is exactly `goal` and the `fixed` ones are as they are."""
+        moved = self._move(self.programme, column, goal, until, fixed)
         if moved is None or np.any(np.abs(moved - np.round(moved)) > EXACT):
             if self.exact is None:
                 whole = [True] * 2 * self.width
                 zeros = [0.0] * 2 * self.width
                 self.exact = Programme(zeros, self.rooms, self.rows, costs=self.costs, whole=whole, ranges=self.ranges)
-            moved = self._move(self.exact, column, goal, until)
+            moved = self._move(self.exact, column, goal, until, fixed)
         if moved is None:
             raise Unfinished(f"There is no world of whole people in which “{self.part.ids[column]}” is {goal}.")
         change = np.round(moved[: self.width] - moved[self.width :]).astype(int)
@@ -172,7 +190,9 @@ class _Search:
         }
         return Witness(self.part.ids[column], goal, changed)
 
-    def _move(self, programme: Programme, column: int, goal: int, until: float) -> np.ndarray | None:
+    def _move(
+        self, programme: Programme, column: int, goal: int, until: float, fixed: Sequence[int]
+    ) -> np.ndarray | None:
         left = until - time.monotonic()
         if left <= 0:
             raise Unfinished("The search for witnesses did not finish in its time.")
@@ -183,5 +203,7 @@ class _Search:
             return None
         lows[ahead] = highs[ahead] = abs(step)
         highs[back] = 0.0
+        for each in fixed:
+            highs[[each, each + self.width]] = 0.0
         programme.set_bounds(lows, highs)
         return programme.solve(left)

@@ -1,5 +1,6 @@
 """Whether a choice of numbers to hide lets every sensitive one move as far as it must."""
 
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,8 +18,9 @@ class Checker:
     A deviation found once is remembered, and answers again under every choice that hides all it moves.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, seconds: float = 600.0) -> None:
         self.problem = problem
+        self.until = time.monotonic() + seconds
         self.programme: Programme = problem.deviations()
         self.falls, self.rises = problem.falls, problem.rises
         self.lows, self.highs = -self.falls, self.rises
@@ -36,10 +38,12 @@ class Checker:
         self.programme.set_bounds(self.lows, self.highs)
 
     def reach(self, target: Target) -> np.ndarray:
-        """The deviations that move the target furthest in its direction."""
+        """The deviations that move the target furthest in its direction. Raises Unfinished."""
         self._close(target.known)
         self.programme.aim(target.column, target.direction)
-        values = self.programme.solve()
+        if (left := self.until - time.monotonic()) <= 0:
+            raise Unfinished("The attack did not finish in its time, so nothing is known to be safe.")
+        values = self.programme.solve(left)
         if values is None:
             raise Unfinished("The solver found no deviation, where none at all is one.")
         return values
