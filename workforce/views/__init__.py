@@ -1,0 +1,25 @@
+"""Pages of the workforce room: the profile, snapshots and their import, and what leaves HR."""
+
+from workforce.views.profiles import profile_page
+from workforce.views.snapshots import (
+    IMPORT_TASK,
+    import_file,
+    problems,
+    problems_file,
+    purge,
+    sample_file,
+    snapshot,
+    snapshots,
+)
+
+__all__ = [
+    "IMPORT_TASK",
+    "import_file",
+    "problems",
+    "problems_file",
+    "profile_page",
+    "purge",
+    "sample_file",
+    "snapshot",
+    "snapshots",
+]
