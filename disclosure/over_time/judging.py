@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from disclosure.attack import Exposure, exposed
-from disclosure.explaining import explain, learnt_of
+from disclosure.explaining import Learnt, explain, learnt_of
 from disclosure.linear import Unfinished
-from disclosure.over_time.model import Model, models
+from disclosure.over_time.model import Model, Subject, models
 from disclosure.over_time.unlinked import changes_seen
 from disclosure.over_time.verdict import Leak, Verdict
 from disclosure.policy import Policy
@@ -15,6 +14,7 @@ from disclosure.publication import Inconsistent
 from disclosure.releases import Edition
 
 WHERE = ("directorate",)
+Finding = tuple[Model, Exposure, Subject]
 
 
 def judge(
@@ -24,7 +24,7 @@ def judge(
     policy: Policy | None = None,
     where: Sequence[str] = WHERE,
     seconds: float = 120.0,
-    in_words: int = 20,
+    in_words: int = 10,
 ) -> Verdict:
     """What a reader of all these editions would learn from the new one, in the order of its numbers.
 
@@ -43,43 +43,44 @@ def judge(
     linked = [*sorted((each for each in earlier if each.staff), key=lambda each: each.day), new]
     linked.sort(key=lambda each: each.day)
     unlinked = [each for each in earlier if each.staff is None]
-    leaks: list[Leak] = []
+    found: list[Finding] = []
     judged = 0
     for model in models(linked, policy, where) if len(linked) > 1 else ():
         judged += len(model.needs)
-        leaks += _leaks(model, exposed(model.publication, model.needs, seconds=_left(until)), in_words - len(leaks))
-    if any(new.name not in (leak.edition, leak.since) for leak in leaks) and len(linked) > 2:
-        leaks = _added_by_the_new(leaks, linked, new, policy, where, until)
+        found += _attacked(model, until)
+    if any(new.name not in (subject.edition, subject.since) for _model, _exposure, subject in found) and linked[2:]:
+        known = _known_before([each for each in linked if each is not new], policy, where, until)
+        found = [each for each in found if (each[2], learnt_of(each[0].publication, each[1])) not in known]
+    leaks = [_leak(*each, in_words=place < in_words) for place, each in enumerate(found)]
     for edition in unlinked:
-        found = changes_seen(edition, new, new.staff.population, policy, where, seconds=_left(until))
-        judged += len(found.judged)
-        leaks += found.leaks
+        changes = changes_seen(edition, new, new.staff.population, policy, where, seconds=_left(until))
+        judged += len(changes.judged)
+        leaks += changes.leaks
     return Verdict(tuple(leaks), (), tuple(edition.name for edition in unlinked), judged)
 
 
-def _leaks(model: Model, found: Sequence[Exposure], in_words: int) -> list[Leak]:
-    leaks = []
-    for place, exposure in enumerate(found):
-        subject = model.subjects[exposure.id]
-        # Usually it is one edition’s number minus the other’s.
-        same = [f"{edition}: {subject.number}" for edition in (subject.edition, subject.since)]
-        attack = explain(model.publication, exposure, totals=same) if place < in_words else None
-        learnt = attack.learnt if attack else learnt_of(model.publication, exposure)
-        leaks.append(Leak(subject.kind, subject.edition, subject.number, subject.since, learnt, attack))
-    return leaks
+def _attacked(model: Model, until: float) -> list[Finding]:
+    found = exposed(model.publication, model.needs, seconds=_left(until))
+    return [(model, exposure, model.subjects[exposure.id]) for exposure in found]
 
 
-def _added_by_the_new(
-    leaks: list[Leak], linked: list[Edition], new: Edition, policy: Policy, where: Sequence[str], until: float
-) -> list[Leak]:
-    """The leaks without those that the earlier editions had already, no less."""
-    before = [edition for edition in linked if edition is not new]
-    known = {
-        replace(leak, attack=None)
-        for model in models(before, policy, where)
-        for leak in _leaks(model, exposed(model.publication, model.needs, seconds=_left(until)), 0)
+def _known_before(
+    linked: Sequence[Edition], policy: Policy, where: Sequence[str], until: float
+) -> set[tuple[Subject, Learnt]]:
+    """What the earlier editions give away among themselves."""
+    return {
+        (subject, learnt_of(model.publication, exposure))
+        for model in models(linked, policy, where)
+        for _model, exposure, subject in _attacked(model, until)
     }
-    return [leak for leak in leaks if replace(leak, attack=None) not in known]
+
+
+def _leak(model: Model, exposure: Exposure, subject: Subject, *, in_words: bool) -> Leak:
+    # Usually it is one edition’s number minus the other’s.
+    same = [f"{edition}: {subject.number}" for edition in (subject.edition, subject.since)]
+    attack = explain(model.publication, exposure, totals=same) if in_words else None
+    learnt = attack.learnt if attack else learnt_of(model.publication, exposure)
+    return Leak(subject.kind, subject.edition, subject.number, subject.since, learnt, attack)
 
 
 def _left(until: float) -> float:

@@ -90,10 +90,10 @@ class _Building:
         self.sums: list[Sum] = []
         self.needs: dict[str, Demand] = {}
         self.subjects: dict[str, Subject] = {}
-        self.line_names = [
-            [f"{_answer(answers, answer)} among {_path_words(editions, path)}" for answer in self.lines.answers]
-            for path in self.lines.paths
-        ]
+        self.path_names = [_path_words(editions, path) for path in self.lines.paths]
+        given = [_answer(answers, answer) for answer in self.lines.answers]
+        self.line_names = [[f"{answer} among {path}" for answer in given] for path in self.path_names]
+        self._known: dict[tuple[int, tuple[str, ...], Items], np.ndarray] = {}
 
     def model(self) -> Model:
         self._add_lines()
@@ -106,10 +106,10 @@ class _Building:
         return Model(publication, self.needs, self.subjects)
 
     def _add_lines(self) -> None:
-        for path, names, counts in zip(self.lines.paths, self.line_names, self.lines.counts.tolist(), strict=True):
+        for path, names, counts in zip(self.path_names, self.line_names, self.lines.counts.tolist(), strict=True):
             for name, count in zip(names, counts, strict=True):
                 self.numbers[name] = Number(name, count, Status.HIDDEN, threshold=1)
-            self._add_sum(Number(_path_words(self.editions, path), sum(counts)), names)
+            self._add_sum(Number(path, sum(counts)), names)
 
     def _add_edition(self, place: int) -> None:
         """What the edition shows, as sums of lines."""
@@ -173,12 +173,19 @@ class _Building:
 
     def _paths_of(self, place: int, items: Items) -> np.ndarray:
         """Which paths are at this place of work in an edition."""
-        covered = self._covered(place, self.posts, items)
-        return np.array([path[place] is not None and _is_in(path[place], covered) for path in self.lines.paths])
+        return self._among(place, self.posts, items, [path[place] for path in self.lines.paths])
 
     def _answers_of(self, place: int, items: Items) -> np.ndarray:
-        covered = self._covered(place, self.answers, items)
-        return np.array([_is_in(answer, covered) for answer in self.lines.answers])
+        return self._among(place, self.answers, items, self.lines.answers)
+
+    def _among(self, place: int, names: Sequence[str], items: Items, codes: Sequence[Codes | None]) -> np.ndarray:
+        """Which of these combinations of finest categories a number counts; True or False for each."""
+        wanted = tuple(item for item in items if item[0] in names)
+        key = (place, tuple(names), wanted)
+        if key not in self._known:
+            covered = self._covered(place, names, wanted)
+            self._known[key] = np.array([_is_in(each, covered) for each in codes], dtype=bool)
+        return self._known[key]
 
     def _covered(self, place: int, names: Sequence[str], items: Items) -> list[set[str] | None]:
         """For each attribute the finest categories that the number counts; None for all."""
@@ -199,7 +206,7 @@ class _Building:
         return [self.line_names[path][answer] for path in np.flatnonzero(paths) for answer in chosen]
 
     def _path_names(self, paths: np.ndarray) -> list[str]:
-        return [_path_words(self.editions, self.lines.paths[path]) for path in np.flatnonzero(paths)]
+        return [self.path_names[path] for path in np.flatnonzero(paths)]
 
 
 def _number(name: str, value: int, seen: Seen) -> Number:
