@@ -34,10 +34,11 @@ class Changes:
     leaks: list[Leak] = field(default_factory=list)
 
 
-def changes_seen(
-    old: Edition, new: Edition, population: Population, policy: Policy, where: Sequence[str], *, seconds: float = 60.0
-) -> Changes:
+def changes_seen(old: Edition, new: Edition, policy: Policy, where: Sequence[str], *, seconds: float = 60.0) -> Changes:
     """What the numbers of two editions say of those who came or went, each edition attacked by itself."""
+    if new.staff is None:
+        raise Inconsistent("A release can be judged only with the people behind it.")
+    population = new.staff.population
     until = time.monotonic() + seconds
     first, last = (old, new) if old.day <= new.day else (new, old)
     before, after = known_ends(first, population, until), known_ends(last, population, until)

@@ -88,7 +88,8 @@ class WayOut:
                 numbers = "number" if len(self.hides) == 1 else "numbers"
                 return f"Hide {len(self.hides):,} more {numbers} in the new release."
             case Way.WHOLE_BODY:
-                return "Publish only the tables of the whole body."
+                besides = f", with {len(self.hides):,} more hidden in them" if self.hides else ""
+                return f"Publish only the tables of the whole body{besides}."
             case Way.ROUND:
                 return f"Round every number of the new release to the nearest {self.base}."
             case Way.WAIT:
