@@ -147,7 +147,7 @@ def learnt_of(publication: Publication, exposure: Exposure) -> Learnt:
         wholes = [each.total for each in publication.sums if exposure.id in each.parts]
         is_all = any(publication.by_id[whole].value == number.value != 0 for whole in wholes)
         return Learnt.EVERYBODY if is_all else Learnt.EXACT
-    if number.is_count and exposure.low >= 1 and exposure.demand.low == 0:
+    if number.is_count and exposure.low > exposure.demand.low == 0:
         return Learnt.SOMEBODY
     if number.is_count and number.status is not Status.ROUNDED and exposure.high < exposure.demand.high:
         return Learnt.FEW

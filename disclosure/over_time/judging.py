@@ -2,18 +2,19 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from disclosure.attack import Exposure, exposed
-from disclosure.explaining import Learnt, explain, learnt_of
+from disclosure.explaining import explain, learnt_of
 from disclosure.linear import Unfinished
 from disclosure.over_time.model import Model, Subject, models
 from disclosure.over_time.unlinked import Changes, changes_seen
 from disclosure.over_time.verdict import Leak, Verdict
 from disclosure.policy import Policy
 from disclosure.publication import Inconsistent
-from disclosure.releases import Edition
+from disclosure.releases import Edition, items_in
+from disclosure.standards import Demand
 
 WHERE = ("directorate",)
 Finding = tuple[Model, Exposure, Subject]
@@ -31,8 +32,8 @@ def judge(
     """What a reader of all these editions would learn from the new one, in the order of its numbers.
 
     `where` are the attributes that colleagues can see of each other. The first `in_words` leaks come with the arithmetic.
-    What the earlier editions give away by themselves is not held against the new one. Without ways out: `ways_out`
-    looks for those. Raises Unfinished: then nothing is known to be safe; Inconsistent if the numbers cannot be true.
+    What readers know without the new numbers, from earlier editions and from who was there, is not held against the new
+    one. Without ways out: `ways_out` looks for those. Raises Unfinished: then nothing is known to be safe; Inconsistent if the numbers cannot be true.
     """
     return Readers(earlier, policy or Policy(), where, seconds).verdict(new, in_words)
 
@@ -46,6 +47,7 @@ class Readers:
     where: Sequence[str]
     seconds: float
     started: float = field(default_factory=time.monotonic)
+    _before: dict[tuple[str, date, tuple[str, ...]], dict[Subject, Finding]] = field(default_factory=dict)
 
     def verdict(self, new: Edition, in_words: int = 0) -> Verdict:
         judged, found = self.findings(new)
@@ -65,8 +67,9 @@ class Readers:
         for model in self.models_with(new):
             judged += len(model.needs)
             found += self._attacked(model)
-        if any(new.name not in (subject.edition, subject.since) for _model, _exposure, subject in found):
-            found = [each for each in found if _known(each) not in self._known_before]
+        if found:
+            before = self._known_without_numbers(new)
+            found = [new_to_them for each in found if (new_to_them := _beyond(each, before.get(each[2])))]
         return judged, found
 
     def models_with(self, new: Edition) -> list[Model]:
@@ -87,11 +90,17 @@ class Readers:
     def _unlinked(self) -> list[Edition]:
         return [each for each in self.earlier if each.staff is None]
 
-    @cached_property
-    def _known_before(self) -> set[tuple[Subject, Learnt]]:
-        """What the earlier editions give away among themselves."""
-        linked = _in_order([each for each in self.earlier if each.staff])
-        return {_known(each) for model in models(linked, self.policy, self.where) for each in self._attacked(model)}
+    def _known_without_numbers(self, new: Edition) -> dict[Subject, Finding]:
+        """What readers know already where all they are told by the new edition is who works where."""
+        key = (new.name, new.day, tuple(new.numbers))
+        if key not in self._before:
+            blank = {
+                name: seen if all(attribute in self.where for attribute, _code in items_in(name)) else None
+                for name, seen in new.numbers.items()
+            }
+            found = [each for model in self.models_with(replace(new, numbers=blank)) for each in self._attacked(model)]
+            self._before[key] = {subject: (model, exposure, subject) for model, exposure, subject in found}
+        return self._before[key]
 
     def _attacked(self, model: Model) -> list[Finding]:
         found = exposed(model.publication, model.needs, seconds=self.left())
@@ -103,9 +112,16 @@ def _in_order(editions: Sequence[Edition]) -> list[Edition]:
     return sorted(editions, key=lambda each: each.day)
 
 
-def _known(finding: Finding) -> tuple[Subject, Learnt]:
-    model, exposure, subject = finding
-    return subject, learnt_of(model.publication, exposure)
+def _beyond(finding: Finding, before: Finding | None) -> Finding | None:
+    """The finding with what can still be kept from readers as its demand; None where they knew as much."""
+    if before is None:
+        return finding
+    model, now, subject = finding
+    then = before[1]
+    if now.demand.is_any_width:
+        return None
+    demand = Demand(max(now.demand.low, then.low), min(now.demand.high, then.high))
+    return None if demand.is_met_by(now.low, now.high) else (model, replace(now, demand=demand), subject)
 
 
 def _leak(model: Model, exposure: Exposure, subject: Subject, *, in_words: bool) -> Leak:
