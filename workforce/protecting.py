@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from disclosure.linked import Protected, protect_linked
 from disclosure.policy import Policy
-from disclosure.population import EVERYBODY, Layout, Population, attributes_of, margins, published
+from disclosure.population import Layout, Population, published
 from disclosure.publication import Number, Publication, Status
 from disclosure.suppression import CannotProtect
 from organisation.code_lists import CODE_LISTS
@@ -53,20 +53,13 @@ def plan_release(population: Population, policy: Policy, *, by_directorate: bool
 
 
 def _protected(population: Population, policy: Policy, wanted: list[str]) -> tuple[list[Layout], Protected]:
-    """Protected with every total of the whole body in sight; with headcounts only, and without directorates, if that
-    cannot be."""
-    for keys in (wanted, []):
-        found = layouts(by_directorate=keys)
-        headcounts = {
-            number.id
-            for number in published(population, [Layout((DIRECTORATE,))], policy).numbers
-            if number.status is Status.PUBLISHED
-        }
-        for kept in (margins(published(population, found, policy)), headcounts):
-            try:
-                return found, protect_linked(population, found, policy=policy, kept=kept, cost=loss)
-            except CannotProtect:
-                continue
+    """Protected with every total in sight that can be; without tables by directorate, and then with headcounts alone, where
+    no choice of what to hide is safe."""
+    for found in (layouts(by_directorate=wanted), layouts(by_directorate=[])):
+        try:
+            return found, protect_linked(population, found, policy=policy, cost=loss)
+        except CannotProtect:
+            continue
     found = [Layout((DIRECTORATE,))]
     return found, protect_linked(population, found, policy=policy, cost=loss)
 
@@ -100,12 +93,3 @@ def as_seen(population: Population, tables: list[Layout], policy: Policy, number
         return number
 
     return Publication(tuple(map(seen, found.numbers)), found.sums, found.threshold)
-
-
-def in_sight(numbers: Numbers) -> set[str]:
-    """The totals by one attribute that a reader sees, and everybody."""
-    return {
-        name
-        for name, value in numbers.items()
-        if value is not None and (name == EVERYBODY or len(attributes_of(name)) == 1)
-    }

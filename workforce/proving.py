@@ -10,7 +10,7 @@ from typing import Any
 from disclosure.linked import Proof, prove
 from disclosure.policy import Policy
 from disclosure.population import Layout, Population
-from workforce.protecting import Numbers, as_seen, in_sight
+from workforce.protecting import Numbers, as_seen
 
 Report = Callable[[int, int, str], None]  # done, total, step
 
@@ -28,7 +28,7 @@ def prove_numbers(
 ) -> Proof:
     """Another workforce for every sensitive count at either end. Raises Unfinished where there is none, or no time left."""
     publication = as_seen(population, tables, policy, numbers)
-    return prove(publication, population, tables, policy=policy, kept=in_sight(numbers), seconds=seconds, report=report)
+    return prove(publication, population, tables, policy=policy, seconds=seconds, report=report)
 
 
 def pack(proof: Proof) -> PackedProof:
