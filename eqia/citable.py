@@ -125,7 +125,8 @@ def _latest(card: IndicatorCard) -> list[Figure]:
     if not card.rows:
         return []
     row = card.rows[-1]
-    return [_reading(card, "all", _("everybody"), in_unit(row.reading.value, card.indicator.unit), row.on)]
+    value = HIDDEN if row.value == HIDDEN else in_unit(row.reading.value, card.indicator.unit)
+    return [_reading(card, "all", _("everybody"), value, row.on)]
 
 
 def _latest_by_group(card: IndicatorCard) -> list[Figure]:

@@ -19,6 +19,13 @@ class UnitOfMeasure(models.TextChoices):
     DAYS = "days", _("Days")
 
 
+class Counts(models.TextChoices):
+    """What stands behind an indicator's figures: few people are hidden, few things are not."""
+
+    PEOPLE = "people", _("People")
+    THINGS = "things", _("Something else, such as buildings, events or pounds")
+
+
 class Direction(models.TextChoices):
     """Which way the indicator has to go to reach its target."""
 

@@ -12,6 +12,7 @@ from objectives.choices import ObjectiveState
 from objectives.models import Objective
 from objectives.presenters import IndicatorCard, ObjectiveCard, day, plain
 from objectives.rules.progress import Progress
+from toolkit.symbols import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -88,17 +89,19 @@ def _indicator(card: IndicatorCard) -> IndicatorProgress:
         name=indicator.name,
         unit=str(indicator.get_unit_display()),
         direction=str(indicator.get_direction_display()),
-        baseline=plain(baseline.value) if baseline else None,
+        baseline=card.shown(baseline),
         baseline_on=baseline.on.isoformat() if baseline else None,
         target=plain(indicator.target_value),
         target_on=indicator.target_on.isoformat(),
-        latest=plain(latest.value) if latest else None,
+        latest=card.shown(latest),
         latest_on=latest.on.isoformat() if latest else None,
         status=standing.progress,
         status_words=card.tag.words,
         sentence=card.finding,
         source=indicator.source,
-        readings=[(on.isoformat(), f"{value:.{card.places}f}") for on, value in card.course()],
+        readings=[
+            (on.isoformat(), HIDDEN if value is None else f"{value:.{card.places}f}") for on, value in card.course()
+        ],
         split=[
             (f"{split.characteristic.name}: {row.group}", on.isoformat(), cell.plain)
             for split in card.splits

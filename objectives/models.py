@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from governance.models import Move
-from objectives.choices import Direction, ObjectiveState, ReadingInterval, UnitOfMeasure
+from objectives.choices import Counts, Direction, ObjectiveState, ReadingInterval, UnitOfMeasure
 from objectives.querysets import IndicatorQuerySet, ObjectiveQuerySet, ReadingQuerySet
 from objectives.rules.progress import Course, Point, Progress, Standing, overall, standing
 from organisation.models import Characteristic, Unit
@@ -180,6 +180,7 @@ class Indicator(models.Model):
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="indicators", verbose_name=_("objective"))
     name = models.CharField(_("what is measured"), max_length=250)
     unit = models.CharField(_("unit"), max_length=20, choices=UnitOfMeasure, default=UnitOfMeasure.PERCENT)
+    counts = models.CharField(_("what is counted"), max_length=10, choices=Counts, default=Counts.PEOPLE)
     direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.INCREASE)
     baseline_value = models.DecimalField(_("baseline"), max_digits=14, decimal_places=4, null=True, blank=True)
     baseline_on = models.DateField(_("date of the baseline"), null=True, blank=True)

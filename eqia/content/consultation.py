@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from eqia.content.plain import answers_of, plain
 from eqia.rules.gunning import TESTS, Dates, Fact, facts_of
+from organisation.few_people import people_shown
 
 if TYPE_CHECKING:
     from eqia.models import Assessment, Consultation
@@ -37,7 +38,9 @@ def _item(item: "Consultation", assessment: "Assessment") -> dict[str, Any]:
         "method": item.method,
         "starts_on": plain(item.starts_on),
         "ends_on": plain(item.ends_on),
-        "took_part": None if item.is_planned else item.took_part,
+        "took_part": None
+        if item.is_planned
+        else people_shown(item.took_part, [characteristic.key for characteristic in about]),
         "access": item.access,
         "answers": answers_of(assessment.form.item("consultation"), item, keys),
         "fed_back_on": None if item.is_planned else plain(item.fed_back_on),
@@ -45,6 +48,20 @@ def _item(item: "Consultation", assessment: "Assessment") -> dict[str, Any]:
         "you_said": "" if item.is_planned else item.you_said,
         "we_did": "" if item.is_planned else item.we_did,
     }
+
+
+def without_few(payload: dict[str, Any]) -> dict[str, Any]:
+    """The payload with the counts of few people hidden, as it may have been frozen before they were; itself stays."""
+    asked = payload.get("consultation")
+    if not asked or not any(isinstance(item.get("took_part"), int) for item in asked["items"]):
+        return payload
+    items = [
+        item | {"took_part": people_shown(item["took_part"], item.get("about_keys", ()))}
+        if isinstance(item.get("took_part"), int)
+        else item
+        for item in asked["items"]
+    ]
+    return payload | {"consultation": asked | {"items": items}}
 
 
 def tests_of(item: "Consultation", assessment: "Assessment") -> list[dict[str, Any]]:

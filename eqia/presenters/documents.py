@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from eqia.choices import Effect, Likely, Stage
 from eqia.content import content_of
+from eqia.content.consultation import without_few
 from eqia.content.earlier import as_today
 from eqia.models import Assessment, AssessmentVersion, PublicVersion
 from eqia.presenters.lateness import retrospective_version
@@ -66,7 +67,7 @@ def working_document(
 
 
 def _document(payload: dict[str, Any]) -> dict[str, Any]:
-    today = as_today(payload)
+    today = without_few(as_today(payload))
     document: dict[str, Any] = _read(_with_marks(today) if "public" in today else today)
     cards = [_with_what_belongs(card, document) for card in document.get("impacts", [])]
     return (

@@ -128,7 +128,11 @@ CONSULTATION_ITEM = Section(
             _("What did you arrange so that everybody could take part?"),
             _("For example, interpreters, easy read, a hearing loop, travel paid, times after school"),
         ),
-        Question("took_part", _("How many took part?"), _("An estimate will do")),
+        Question(
+            "took_part",
+            _("How many took part?"),
+            _("An estimate will do. Fewer than 5 are shown as [c] outside your team, so that nobody can be recognised"),
+        ),
         Question("heard", _("What did they say?"), _("Include what is uncomfortable")),
         Question("changed", _("What has changed because of it?"), _("If nothing, say why")),
         Question("fed_back", _("How did you tell them?")),

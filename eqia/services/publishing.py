@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from eqia.choices import REDACTION_MARKS, RedactionReason, Stage, State
+from eqia.content.consultation import without_few
 from eqia.models import Assessment, AssessmentVersion, PublicVersion, Redaction
 from eqia.redaction import find, find_everywhere, redacted, texts
 from eqia.services.finding import index_public
@@ -38,7 +39,9 @@ def public_payload(version: AssessmentVersion, redactions: Iterable[Redaction] |
     hidden = version.redactions.standing() if redactions is None else redactions
     spans = [each.span for each in hidden]
     try:
-        payload = redacted(version.payload, spans, lambda reason: str(REDACTION_MARKS[RedactionReason(reason)]))
+        payload = redacted(
+            without_few(version.payload), spans, lambda reason: str(REDACTION_MARKS[RedactionReason(reason)])
+        )
     except ValueError:
         raise MoveRefused(
             _("Words to be hidden are not where they were marked. Remove the marks and set them again.")

@@ -5,11 +5,30 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from eqia.models import Consultation
 from eqia.presenters import lateness
+from organisation.few_people import is_few, kind_words
 
 register = template.Library()
+
+
+@register.filter
+def took_part(number: int | str) -> str:
+    """How many took part, as a sentence; few are hidden already."""
+    if isinstance(number, int):
+        return ngettext("%s person took part.", "%s people took part.", number) % number
+    return gettext("%s people took part.") % number
+
+
+@register.filter
+def few_words(item: Consultation) -> str:
+    """What those who recorded few people are told about them; nothing where they were many."""
+    keys = [characteristic.key for characteristic in item.characteristics.all()]
+    return kind_words(item.took_part or 0, keys) if is_few(item.took_part, keys) else ""
+
 
 FOLLOW = "eqia.follow_assessment"
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from eqia import services
@@ -35,6 +36,7 @@ from eqia.presenters import (
 )
 from eqia.presenters.signing import sign_off_record
 from governance.rules import canonical_json
+from organisation.few_people import SENSITIVE, people_shown
 from toolkit.fetch import demand, fetch_permitted
 from toolkit.history import events_of, history_of
 
@@ -185,11 +187,22 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
         replace(
             change,
             what=names.get((change.what, change.record_id), change.what),
-            fields=[field for field in change.fields if field[0] != _("Assessment")],
+            fields=[_with_few_hidden(field) for field in change.fields if field[0] != _("Assessment")],
         )
         for change in page
     ]
     return render(request, "eqia/history.html", {"assessment": found, "page": page, "changes": shown})
+
+
+def _with_few_hidden(field: tuple[str, str, str]) -> tuple[str, str, str]:
+    """A changed field as everybody who follows the assessment may read it: how many took part, only if they were many.
+
+    Below the greater threshold, because a history does not tell for whom they spoke at the time.
+    """
+    label, before, after = field
+    if label != capfirst(Consultation._meta.get_field("took_part").verbose_name):
+        return field
+    return label, *(str(people_shown(int(text), SENSITIVE)) if text else "" for text in (before, after))
 
 
 def _names_of_parts(found: Assessment) -> dict[tuple[str, Any], str]:

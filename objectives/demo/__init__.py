@@ -70,6 +70,7 @@ def _measure(council: Council, made: Objective, sample: Sample, last_march: date
         by=council.people["lead"],
         name=sample.name,
         unit=sample.unit,
+        counts=sample.counts,
         direction=sample.direction,
         baseline_value=Decimal(sample.baseline),
         baseline_on=add_months(ends, -60 if sample.month == 7 else -48),

@@ -18,6 +18,7 @@ class Sample:
     values: list[tuple[int, Any, str]]
     source: str
     unit: str = "percent"
+    counts: str = "people"
     direction: str = "increase"
     month: int = 3
     every: int = 12
@@ -86,6 +87,7 @@ PROMISES: dict[str, Promise] = {
             Sample(
                 name="Loans of books in community languages, in large print and as audio",
                 unit="count",
+                counts="things",
                 baseline="41200",
                 target="55000",
                 values=[(2, "46900", ""), (1, "52300", ""), (0, "58140", "Audio alone rose by 3,900.")],
@@ -209,6 +211,7 @@ PROMISES: dict[str, Promise] = {
         indicators=[
             Sample(
                 name="Bus stops with a raised kerb and room for a wheelchair",
+                counts="things",
                 baseline="38.2",
                 target="60",
                 every=6,

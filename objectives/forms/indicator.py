@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from objectives.choices import Direction, UnitOfMeasure
+from objectives.choices import Counts, Direction, UnitOfMeasure
 from objectives.forms.editing import EditForm
 from objectives.forms.fields import NumberField
 from objectives.models import Indicator
@@ -30,6 +30,7 @@ class IndicatorForm(EditForm):
         fields = (
             "name",
             "unit",
+            "counts",
             "direction",
             "baseline_value",
             "baseline_on",
@@ -42,6 +43,7 @@ class IndicatorForm(EditForm):
         labels: ClassVar = {
             "name": gettext_lazy("What is measured"),
             "unit": gettext_lazy("Unit"),
+            "counts": gettext_lazy("What is counted"),
             "direction": gettext_lazy("Which way it should go"),
             "reading_every": gettext_lazy("How often it is read"),
             "source": gettext_lazy("Where the figures come from"),
@@ -49,12 +51,20 @@ class IndicatorForm(EditForm):
         }
         help_texts: ClassVar = {
             "name": gettext_lazy("For example, residents who used a library in the last year"),
+            "counts": gettext_lazy(
+                "Few people are shown as [c] to protect them, few buildings as they are. Readings for a group always count people"
+            ),
             "definition": gettext_lazy("Who and what is counted, so that next year’s figure means the same"),
         }
-        widgets: ClassVar = {"direction": forms.RadioSelect, "definition": forms.Textarea(attrs={"rows": 3})}
+        widgets: ClassVar = {
+            "direction": forms.RadioSelect,
+            "counts": forms.RadioSelect,
+            "definition": forms.Textarea(attrs={"rows": 3}),
+        }
         error_messages: ClassVar = {
             "name": {"required": gettext_lazy("Enter what is measured")},
             "unit": {"required": gettext_lazy("Select the unit")},
+            "counts": {"required": gettext_lazy("Select what is counted")},
             "direction": {"required": gettext_lazy("Select which way it should go")},
             "source": {"required": gettext_lazy("Enter where the figures come from")},
         }
@@ -63,11 +73,14 @@ class IndicatorForm(EditForm):
         super().__init__(*args, **options)
         direction: Any = self.fields["direction"]
         direction.choices = Direction.choices
+        counts: Any = self.fields["counts"]
+        counts.choices = Counts.choices
 
     def layout(self) -> list[Any]:
         return [
             Field.text("name"),
             "unit",
+            Field.radios("counts"),
             Field.radios("direction"),
             Field.text("baseline_value", field_width=Fixed.TEN),
             "baseline_on",

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from objectives.choices import UnitOfMeasure
+from objectives.choices import Counts, UnitOfMeasure
 from objectives.models import Indicator, Objective, Reading
 from objectives.presenters.words import (
     PROGRESS_WORDS,
@@ -19,12 +19,14 @@ from objectives.presenters.words import (
     in_unit,
     number,
     places_of,
+    plain,
     progress_tag,
     share,
 )
 from objectives.rules.clock import next_reading_due_on
-from objectives.rules.progress import WORST_FIRST, Progress, overall, share_of_the_way
-from objectives.rules.protection import Counted, hidden_groups, may_show_counts
+from objectives.rules.progress import WORST_FIRST, Point, Progress, overall, share_of_the_way
+from objectives.rules.protection import Counted, hidden_groups, may_show
+from organisation.few_people import SENSITIVE, threshold_for
 from organisation.models import Characteristic
 from toolkit.symbols import HIDDEN, NOT_AVAILABLE, symbols_in
 
@@ -89,23 +91,43 @@ class IndicatorCard:
 
     @property
     def finding(self) -> str:
-        return finding(self.indicator, self.standing)
+        return finding(self.indicator, self.standing, self.hidden_on)
+
+    @cached_property
+    def hidden_on(self) -> frozenset[datetime.date]:
+        """The days whose figure for everybody together must not be shown, because few people stand behind it."""
+        indicator = self.indicator
+        if indicator.counts != Counts.PEOPLE:
+            return frozenset()
+        keys = [characteristic.key for characteristic in indicator.objective.characteristics.all()]
+        threshold = threshold_for(keys if keys and SENSITIVE.issuperset(keys) else [])
+        read = [(reading.taken_on, _counted(reading)) for reading in self._overall]
+        if indicator.baseline_value is not None and indicator.baseline_on is not None:
+            read.append((indicator.baseline_on, Counted(indicator.baseline_value)))
+        return frozenset(on for on, counted in read if not may_show(indicator.unit, counted, threshold=threshold))
+
+    def shown(self, point: Point | None) -> str | None:
+        """A value for everybody together as digits for machines, or the symbol of a hidden one."""
+        if point is None:
+            return None
+        return HIDDEN if point.on in self.hidden_on else plain(point.value)
+
+    @cached_property
+    def _overall(self) -> list[Reading]:
+        """The readings for everybody together, oldest first."""
+        return [reading for reading in self._readings if reading.characteristic_id is None]
 
     @cached_property
     def places(self) -> int:
         """How many decimals the figures for everybody together are written with."""
-        values = [reading.value for reading in self._readings if reading.characteristic_id is None]
-        values.append(self.indicator.target_value)
-        if self.indicator.baseline_value is not None:
-            values.append(self.indicator.baseline_value)
-        return places_of(values)
+        return places_of([self.indicator.target_value, *(value for _on, value in self.course() if value is not None)])
 
-    def course(self) -> list[tuple[datetime.date, Decimal]]:
-        """The values for everybody together by date, the baseline first."""
-        values = {row.on: row.reading.value for row in self.rows}
+    def course(self) -> list[tuple[datetime.date, Decimal | None]]:
+        """The values for everybody together by date, the baseline first; None where one is hidden."""
+        values = {reading.taken_on: reading.value for reading in self._overall}
         if self.standing.baseline is not None:
             values.setdefault(self.standing.baseline.on, self.standing.baseline.value)
-        return sorted(values.items())
+        return [(on, None if on in self.hidden_on else value) for on, value in sorted(values.items())]
 
     @property
     def next_due_on(self) -> datetime.date | None:
@@ -124,7 +146,9 @@ class IndicatorCard:
     def baseline_row(self) -> str:
         """The baseline as the table's first row; empty where the first reading serves as one."""
         value = self.indicator.baseline_value
-        return "" if value is None else number(value, self.places)
+        if value is None:
+            return ""
+        return HIDDEN if self.indicator.baseline_on in self.hidden_on else number(value, self.places)
 
     @property
     def target_row(self) -> str:
@@ -137,7 +161,11 @@ class IndicatorCard:
         facts = [
             (
                 _("Baseline"),
-                _("%(value)s on %(day)s") % {"value": in_unit(baseline.value, indicator.unit), "day": day(baseline.on)}
+                _("%(value)s on %(day)s")
+                % {
+                    "value": HIDDEN if baseline.on in self.hidden_on else in_unit(baseline.value, indicator.unit),
+                    "day": day(baseline.on),
+                }
                 if baseline
                 else _("Not known yet: the first reading will serve as the baseline"),
             ),
@@ -154,24 +182,23 @@ class IndicatorCard:
     @property
     def rows(self) -> list[ReadingRow]:
         """The readings for everybody together, oldest first."""
-        rows = []
-        for reading in self._readings:
-            if reading.characteristic_id is not None:
-                continue
-            baseline = self.standing.baseline
-            is_later = baseline is not None and reading.taken_on > baseline.on
-            way = share_of_the_way(self.indicator.course, baseline, reading.value) if baseline and is_later else None
-            rows.append(
-                ReadingRow(
-                    reading=reading,
-                    on=reading.taken_on,
-                    value=number(reading.value, self.places),
-                    counts=_counts(reading),
-                    way=share(way),
-                    note=reading.note,
-                )
-            )
-        return rows
+        return [self._row(reading) for reading in self._overall]
+
+    def _row(self, reading: Reading) -> ReadingRow:
+        baseline = self.standing.baseline
+        is_later = baseline is not None and reading.taken_on > baseline.on
+        way = share_of_the_way(self.indicator.course, baseline, reading.value) if baseline and is_later else None
+        is_hidden = reading.taken_on in self.hidden_on
+        # How far it has come gives the hidden one of baseline and value back.
+        hides_way = way is not None and (is_hidden or (baseline is not None and baseline.on in self.hidden_on))
+        return ReadingRow(
+            reading=reading,
+            on=reading.taken_on,
+            value=HIDDEN if is_hidden else number(reading.value, self.places),
+            counts=HIDDEN if is_hidden and _counts(reading) else _counts(reading),
+            way=HIDDEN if hides_way else share(way),
+            note=reading.note,
+        )
 
     @cached_property
     def splits(self) -> list[Split]:
@@ -186,6 +213,8 @@ class IndicatorCard:
 
     def hides(self, reading: Reading) -> bool:
         """Whether the reading is one of those that must not be shown."""
+        if reading.pk is not None and reading.characteristic_id is None:
+            return reading.taken_on in self.hidden_on
         return any(
             cell.text == HIDDEN and cell.reading is not None and cell.reading.pk == reading.pk
             for split in self.splits
@@ -196,15 +225,13 @@ class IndicatorCard:
     def _split(self, characteristic: Characteristic) -> Split:
         readings = [reading for reading in self._readings if reading.characteristic_id == characteristic.pk]
         days = sorted({reading.taken_on for reading in readings})
+        everybody = {reading.taken_on: _counted(reading) for reading in self._overall}
         hidden = {
             on: hidden_groups(
                 self.indicator.unit,
-                {
-                    reading.group: Counted(reading.value, reading.numerator, reading.denominator)
-                    for reading in readings
-                    if reading.taken_on == on
-                },
+                {reading.group: _counted(reading) for reading in readings if reading.taken_on == on},
                 characteristic=characteristic.key,
+                everybody=everybody.get(on),
             )
             for on in days
         }
@@ -261,9 +288,11 @@ class IndicatorCard:
         )
 
 
+def _counted(reading: Reading) -> Counted:
+    return Counted(reading.value, reading.numerator, reading.denominator)
+
+
 def _counts(reading: Reading) -> str:
-    if not may_show_counts(reading.numerator, reading.denominator):
-        return HIDDEN
     if reading.numerator is not None and reading.denominator is not None:
         return _("%(part)s of %(whole)s") % {"part": f"{reading.numerator:,}", "whole": f"{reading.denominator:,}"}
     if reading.denominator is not None:

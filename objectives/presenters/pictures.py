@@ -35,8 +35,8 @@ class PicturedIndicator:
 
 def over_time(card: IndicatorCard) -> Chart | None:
     """The readings for everybody together against the target; None while there is but one value."""
-    points = [(on, float(value)) for on, value in card.course()]
-    if len(points) < 2:
+    points = [(on, None if value is None else float(value)) for on, value in card.course()]
+    if sum(value is not None for _on, value in points) < 2:
         return None
     indicator = card.indicator
     return lines(

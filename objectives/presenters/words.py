@@ -1,7 +1,7 @@
 """Progress, values and findings in words."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from objectives.choices import UnitOfMeasure
 from objectives.models import Indicator
 from objectives.rules.progress import WORST_FIRST, Progress, Standing
+from toolkit.symbols import HIDDEN
 from toolkit.tags import Tag
 
 # word, colour and shape of the tag (templates/components/tag.html)
@@ -67,8 +68,8 @@ def places_of(values: Iterable[Decimal]) -> int:
     return max((-exponent for exponent in exponents if isinstance(exponent, int) and exponent < 0), default=0)
 
 
-def finding(indicator: Indicator, standing: Standing) -> str:
-    """What the readings say, in one or two sentences."""
+def finding(indicator: Indicator, standing: Standing, hidden_on: Collection[datetime.date] = frozenset()) -> str:
+    """What the readings say, in one or two sentences; the figures of some days may have to stay hidden."""
     target, target_on = in_unit(indicator.target_value, indicator.unit), day(indicator.target_on)
     baseline, latest = standing.baseline, standing.latest
     if latest is None or baseline is None:
@@ -80,8 +81,16 @@ def finding(indicator: Indicator, standing: Standing) -> str:
         return _(
             "No reading since the baseline of %(baseline)s on %(on)s. The target is %(target)s by %(target_on)s."
         ) % {
-            "baseline": in_unit(baseline.value, indicator.unit),
+            "baseline": HIDDEN if baseline.on in hidden_on else in_unit(baseline.value, indicator.unit),
             "on": day(baseline.on),
+            "target": target,
+            "target_on": target_on,
+        }
+    if baseline.on in hidden_on or latest.on in hidden_on:
+        # How far it has come would give the hidden one back.
+        return _("%(latest)s on %(on)s. The target is %(target)s by %(target_on)s.") % {
+            "latest": HIDDEN if latest.on in hidden_on else in_unit(latest.value, indicator.unit),
+            "on": day(latest.on),
             "target": target,
             "target_on": target_on,
         }

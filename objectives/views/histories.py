@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from disclosure import HIDDEN
+from objectives.choices import Counts
 from objectives.models import Indicator, Objective, ObjectiveCharacteristic, Reading
+from objectives.rules.protection import Counted, may_show
 from toolkit.fetch import fetch_permitted
 from toolkit.history import Change, events_of, history_of
+from toolkit.symbols import HIDDEN
 
 
 def objective_history(request: HttpRequest, pk: int) -> HttpResponse:
@@ -22,15 +24,21 @@ def objective_history(request: HttpRequest, pk: int) -> HttpResponse:
 def indicator_history(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Indicator.objects.visible_to(request.user).select_related("objective")
     indicator = fetch_permitted(request, visible, "objectives.view_objectives", pk=pk)
-    return _page(request, indicator.objective, indicator.name, indicator.get_absolute_url(), changes_of(indicator))
+    changes = changes_of(indicator)
+    hides = any(_has_few_at_first(event) for event in indicator.events.all())
+    if hides:
+        changes = [without_figures(change) for change in changes]
+    return _page(
+        request, indicator.objective, indicator.name, indicator.get_absolute_url(), changes, hides_figures=hides
+    )
 
 
 def reading_history(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Reading.objects.visible_to(request.user).select_related("indicator__objective")
     reading = fetch_permitted(request, visible, "objectives.view_objectives", pk=pk)
     changes = changes_of(reading)
-    was_for_a_group = reading.events.filter(characteristic__isnull=False).exists()
-    if was_for_a_group:
+    hides = any(_has_few(event, reading.indicator) for event in reading.events.all())
+    if hides:
         changes = [without_figures(change) for change in changes]
     return _page(
         request,
@@ -38,7 +46,7 @@ def reading_history(request: HttpRequest, pk: int) -> HttpResponse:
         str(reading),
         reading.indicator.get_absolute_url(),
         changes,
-        hides_figures=was_for_a_group,
+        hides_figures=hides,
     )
 
 
@@ -52,13 +60,28 @@ def changes_of(record: Any, *related: Any) -> list[Change]:
     return shown
 
 
+def _has_few(was: Any, indicator: Indicator) -> bool:
+    """Whether a reading, as it was, is of a group, or few people stand behind it."""
+    if was.characteristic_id is not None:
+        return True
+    counted = Counted(was.value, was.numerator, was.denominator)
+    return indicator.counts == Counts.PEOPLE and not may_show(indicator.unit, counted)
+
+
+def _has_few_at_first(was: Any) -> bool:
+    """Whether few people stood behind the baseline of an indicator as it was."""
+    if was.baseline_value is None or was.counts != Counts.PEOPLE:
+        return False
+    return not may_show(was.unit, Counted(was.baseline_value))
+
+
 def without_figures(change: Change) -> Change:
-    """A group's figures are hidden throughout its history: what is too small today may not have been, and the reverse."""
-    figures = {_("Value"), _("How many"), _("Out of")}
+    """Such figures are hidden throughout a history: what is too small today may not have been, and the reverse."""
+    figures = {_("Value"), _("How many"), _("Out of"), _("Baseline")}
     return replace(
         change,
         fields=[
-            (label, HIDDEN, HIDDEN) if label in figures else (label, before, after)
+            (label, HIDDEN if before else "", HIDDEN if after else "") if label in figures else (label, before, after)
             for label, before, after in change.fields
         ],
     )

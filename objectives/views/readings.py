@@ -9,11 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from objectives import services
+from objectives.choices import Counts
 from objectives.forms import ReadingForm
 from objectives.models import Indicator, Reading
 from objectives.presenters import IndicatorCard, Tag, finding, in_unit, progress_tag
 from objectives.rules.progress import Point, standing
+from objectives.rules.protection import Counted, may_show
 from objectives.views.editing import edited
+from organisation.few_people import threshold_for
 from toolkit.fetch import fetch_permitted
 
 
@@ -91,7 +94,13 @@ def _reading_page(request: HttpRequest, indicator: Indicator, reading: Reading, 
         return render(
             request,
             "objectives/reading_check.html",
-            context | {"form": form, "posted": _posted(request), "effect": _effect(indicator, original, form)},
+            context
+            | {
+                "form": form,
+                "posted": _posted(request),
+                "effect": _effect(indicator, original, form),
+                "few": _few_words(indicator, form.cleaned_data),
+            },
         )
     if saved is not None:
         messages.success(request, _("The reading is corrected.") if original.pk else _("The reading is saved."))
@@ -107,6 +116,21 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
         if name not in ("csrfmiddlewaretoken", "step", "save")
         for value in values
     ]
+
+
+def _few_words(indicator: Indicator, entered: dict[str, Any]) -> str:
+    """What to tell who enters a reading of few people; nothing where they are many."""
+    counted = Counted(entered["value"], entered.get("numerator"), entered.get("denominator"))
+    characteristic = entered.get("characteristic")
+    keys = [characteristic.key] if characteristic else []
+    if not characteristic and indicator.counts != Counts.PEOPLE:
+        return ""
+    if may_show(indicator.unit, counted, threshold=threshold_for(keys)):
+        return ""
+    return _(
+        "Few people stand behind this figure: it will be shown as [c] on every page and in every report, so that nobody "
+        "can be recognised."
+    )
 
 
 def _effect(indicator: Indicator, original: Reading, form: ReadingForm) -> Effect:

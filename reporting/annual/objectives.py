@@ -124,7 +124,7 @@ def _groups(objective: ObjectiveProgress) -> str:
 def _indicator(indicator: IndicatorProgress) -> list[Any]:
     content: list[Any] = [blocks.finding(indicator.name, indicator.sentence)]
     readings = with_baseline(indicator)
-    if len(readings) >= 2:
+    if sum(value not in SYMBOLS for _on, value in readings) >= 2:
         content.append(_chart(indicator, readings))
     if readings:
         content.append(_table(indicator, readings))
@@ -165,7 +165,9 @@ def _series(indicator: IndicatorProgress, readings: list[tuple[str, str]]) -> li
     groups: dict[str, list[list[Any]]] = {}
     for group, on, value in indicator.split:
         groups.setdefault(group, []).append([on, None if value in SYMBOLS else float(value)])
-    series = [{"name": _("Everybody"), "points": [[on, float(value)] for on, value in readings]}]
+    series = [
+        {"name": _("Everybody"), "points": [[on, None if value in SYMBOLS else float(value)] for on, value in readings]}
+    ]
     if len({characteristic_of(group) for group in groups}) == 1 and len(groups) <= MOST_LINES:
         series += [{"name": group.partition(": ")[2] or group, "points": points} for group, points in groups.items()]
     return series

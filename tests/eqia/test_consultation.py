@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from eqia import services
 from eqia.content import content_of
+from eqia.content.consultation import without_few
 from eqia.models import Assessment, Consultation
 from eqia.services.promises import promise_to_find_out
 from eqia.waiting import waiting_for
-from organisation.models import Person
+from organisation.models import Characteristic, Person
 from tests.eqia.conftest import fill, fresh, start
 
 Cast = dict[str, Person]
@@ -186,3 +187,52 @@ def test_gaps_engagement_and_citations_stand_in_the_frozen_version_and_its_pdf(
         assert words in page, words
     pdf = client.get(reverse("eqia:version-pdf", args=[assessment.reference, version.number]))
     keep_pdf("assessment-with-consultation.pdf", b"".join(pdf.streaming_content))
+
+
+def test_few_who_took_part_are_told_to_their_team_and_hidden_from_everybody_else(
+    cast: Cast, sign_in: Any, keep_pdf: Any
+) -> None:
+    assessment = fill(start(cast), cast)
+    assessment.consultations.update(took_part=3)
+    client = sign_in(cast["officer"])
+    section = reverse("eqia:section", args=[assessment.reference, "consultation"])
+    assert "3 people are few: fewer than 5 are shown as [c]" in client.get(section).content.decode()
+    version = services.submit_assessment(assessment=assessment, by=cast["officer"])
+    assert [item["took_part"] for item in version.payload["consultation"]["items"]] == ["[c]"]
+    for url in (assessment.get_absolute_url(), version.get_absolute_url()):
+        page = client.get(url).content.decode()
+        assert "hidden to protect people</span></span> people took part." in page
+        assert "3 people took part" not in page
+        assert page.count("stands for a number that is hidden") == 1
+    pdf = client.get(reverse("eqia:version-pdf", args=[assessment.reference, version.number]))
+    keep_pdf("assessment-with-few-people.pdf", b"".join(pdf.streaming_content))
+
+
+def test_the_threshold_is_ten_where_they_speak_of_religion_or_orientation(cast: Cast) -> None:
+    assessment = fill(start(cast), cast)
+    asked = assessment.consultations.get()
+    Consultation.objects.filter(pk=asked.pk).update(took_part=9)
+    shown = content_of(fresh(assessment))["consultation"]["items"]
+    assert [item["took_part"] for item in shown] == [9]
+    asked.characteristics.add(Characteristic.objects.get(key="religion_belief"))
+    assert [item["took_part"] for item in content_of(fresh(assessment))["consultation"]["items"]] == ["[c]"]
+
+
+def test_a_version_frozen_with_few_people_is_read_and_published_without_them(cast: Cast) -> None:
+    payload = {
+        "consultation": {"items": [{"who": "A", "took_part": 3, "about_keys": []}, {"who": "B", "took_part": 30}]}
+    }
+    shown = without_few(payload)["consultation"]["items"]
+    assert [item["took_part"] for item in shown] == ["[c]", 30]
+    assert payload["consultation"]["items"][0]["took_part"] == 3
+
+
+def test_the_history_tells_that_few_were_counted_but_not_how_many(cast: Cast, sign_in: Any) -> None:
+    assessment = fill(start(cast), cast)
+    assessment.consultations.update(took_part=3)
+    assessment.consultations.update(took_part=47)
+    page = sign_in(cast["equality_lead"]).get(reverse("eqia:history", args=[assessment.reference])).content.decode()
+    assert "<ins>47</ins>" in page
+    assert "<ins>3</ins>" not in page
+    assert "How many took part</dt>" in page
+    assert "stands for a number that is hidden" in page

@@ -121,10 +121,36 @@ def test_a_group_not_read_on_a_day_is_marked_as_not_available(
     ]
 
 
-def test_small_counts_behind_a_reading_for_everybody_are_hidden(indicator: Indicator, cast: dict[str, Person]) -> None:
+def test_a_figure_for_everybody_with_few_behind_it_is_hidden_with_all_that_gives_it_back(
+    indicator: Indicator, cast: dict[str, Person]
+) -> None:
     read(indicator, "2025-03-31", "21", cast["officer"], numerator=42, denominator=200)
     read(indicator, "2026-03-31", "1.5", cast["officer"], numerator=3, denominator=200)
-    assert [row.counts for row in card(indicator).rows] == ["42 of 200", "[c]"]
+    found = card(indicator)
+    assert [(row.value, row.counts, row.way) for row in found.rows] == [("21", "42 of 200", "10%"), ("[c]",) * 3]
+    assert found.finding == "[c] on 31 March 2026. The target is 30% by 31 March 2028."
+    assert [value for _on, value in found.course()] == [Decimal(20), Decimal(21), None]
+    [told] = progress(*YEAR)[0].indicators
+    assert (told.latest, told.readings[-1]) == ("[c]", ("2026-03-31", "[c]"))
+    assert "1.5" not in json.dumps(asdict(told))
+
+
+def test_a_small_baseline_is_hidden_and_so_is_how_far_things_have_come_from_it(
+    objective: Objective, cast: dict[str, Person]
+) -> None:
+    indicator = make_indicator(objective, name="People who", unit="count", baseline_value=3, target_value=20)
+    read(indicator, "2025-03-31", "11", cast["officer"])
+    found = card(indicator)
+    assert found.baseline_row == "[c]"
+    assert [(row.value, row.way) for row in found.rows] == [("11", "[c]")]
+    assert "3" not in found.finding.replace("31 March", "")
+
+
+def test_few_buildings_are_no_secret(objective: Objective, cast: dict[str, Person]) -> None:
+    fields = {"unit": "count", "counts": "things", "baseline_value": 3, "target_value": 20}
+    indicator = make_indicator(objective, name="Libraries without a step", **fields)
+    read(indicator, "2025-03-31", "4", cast["officer"])
+    assert [row.value for row in card(indicator).rows] == ["4"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from objectives.rules.protection import Counted, hidden_groups, may_show_counts
+from objectives.rules.protection import Counted, hidden_groups, may_show
 
 
 def share(numerator: int, denominator: int) -> Counted:
@@ -77,9 +77,46 @@ def test_no_small_count_is_ever_shown(groups: dict[str, Counted]) -> None:
         assert name in hidden or not any(0 < count < 5 for count in counts)
 
 
-def test_the_counts_of_everybody_together_are_shown_unless_small() -> None:
-    assert may_show_counts(50, 100)
-    assert may_show_counts(0, 100)
-    assert not may_show_counts(3, 100)
-    assert not may_show_counts(98, 100)
-    assert may_show_counts(None, None)
+def test_the_figure_for_everybody_together_is_shown_unless_few_stand_behind_it() -> None:
+    assert may_show("percent", share(50, 100))
+    assert may_show("percent", share(0, 100))
+    assert may_show("percent", Counted(Decimal("1.5")))
+    assert not may_show("percent", share(3, 100))
+    assert not may_show("percent", share(98, 100))
+    assert may_show("ratio", Counted(Decimal("0.98"), 98, 100))
+    assert may_show("count", Counted(Decimal(5)))
+    assert not may_show("count", Counted(Decimal(4)))
+    assert not may_show("count", Counted(Decimal(9)), threshold=10)
+
+
+def test_those_who_are_in_none_of_the_groups_cannot_be_worked_out() -> None:
+    """47 in all, 45 in two groups that are shown: the two who gave no answer would be known."""
+    groups = {"Women": Counted(Decimal(25)), "Men": Counted(Decimal(20))}
+    assert hidden_groups("count", groups) == frozenset()
+    assert hidden_groups("count", groups, everybody=Counted(Decimal(47)))
+    assert hidden_groups("count", groups, everybody=Counted(Decimal(45))) == frozenset()
+    assert hidden_groups("count", groups, everybody=Counted(Decimal(95))) == frozenset()
+
+
+def test_people_who_are_in_several_groups_are_protected_one_by_one() -> None:
+    groups = {"Women": Counted(Decimal(25)), "Disabled": Counted(Decimal(3)), "Carers": Counted(Decimal(20))}
+    assert "Disabled" in hidden_groups("count", groups, everybody=Counted(Decimal(30)))
+
+
+def test_a_group_may_bear_the_name_of_a_total() -> None:
+    groups = {"total": Counted(Decimal(25)), "everybody else": Counted(Decimal(3)), "Men": Counted(Decimal(20))}
+    assert "everybody else" in hidden_groups("count", groups, everybody=Counted(Decimal(90)))
+
+
+@given(st.lists(st.integers(0, 12), min_size=2, max_size=5), st.integers(0, 9))
+def test_nobody_can_tell_a_hidden_count_from_the_whole_and_the_others(counts: list[int], rest: int) -> None:
+    """By brute force: for each small count, other numbers agree with all that is shown, once with nobody and once with five."""
+    groups = {f"Group {place}": Counted(Decimal(count)) for place, count in enumerate(counts)}
+    whole = sum(counts) + rest
+    hidden = hidden_groups("count", groups, everybody=Counted(Decimal(whole)))
+    shown = sum(count for name, count in zip(groups, counts, strict=True) if name not in hidden)
+    unknown = [count for name, count in zip(groups, counts, strict=True) if name in hidden] + [rest] * (rest > 0)
+    for count in unknown:
+        if 0 < count < 5 and whole >= 5:
+            assert len(unknown) > 1
+            assert whole - shown >= 5
