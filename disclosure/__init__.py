@@ -12,7 +12,8 @@ intruder can work out, `suppression` what to hide, `witnesses` the proof; `pytho
 What is proved and what is not: docs/decisions/0010-hiding-small-counts.md and 0012-attacked-in-one-model.md.
 """
 
-from disclosure.protection import Interval, intervals, protect, under_protected
+from typing import TYPE_CHECKING, Any
+
 from disclosure.tables import (
     HIDDEN,
     ROUNDS_TO_ZERO,
@@ -25,6 +26,9 @@ from disclosure.tables import (
     shown,
     shown_percent,
 )
+
+if TYPE_CHECKING:
+    from disclosure.protection import Interval, intervals, protect, under_protected
 
 __all__ = [
     "HIDDEN",
@@ -42,3 +46,12 @@ __all__ = [
     "shown_percent",
     "under_protected",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What needs a solver is fetched when it is asked for: a proof is checked without one (`disclosure.proofs`)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from disclosure import protection
+
+    return getattr(protection, name)

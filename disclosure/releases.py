@@ -1,19 +1,14 @@
 """What has been published of a body's people, edition by edition: the numbers as readers saw them, and who was there."""
 
-import hashlib
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.population import EVERYBODY, Items, Population
+from disclosure.population import Population
+from disclosure.proofs.seen import Seen, items_in, numbers_sha256
 from disclosure.publication import Inconsistent
 
-# A count as it is, the least and the most it can be (a rounded one), or nothing: hidden from the reader.
-Seen = int | tuple[int, int] | None
-# A category may have “ & ” in its name; what follows the one between two items is an attribute.
-_BETWEEN = re.compile(r" & (?=[^=&]+=)")
+__all__ = ["Edition", "Seen", "Staff", "items_in", "numbers_sha256"]
 
 
 @dataclass(frozen=True)
@@ -49,19 +44,3 @@ class Edition:
         """The attributes of each table that the numbers make up; tables within others left out."""
         kinds = dict.fromkeys(tuple(name for name, _code in items_in(number)) for number in self.numbers)
         return [kind for kind in kinds if kind and not any(set(kind) < set(other) for other in kinds)]
-
-
-def numbers_sha256(numbers: Mapping[str, Seen]) -> str:
-    """The fingerprint of what readers saw: the same for the same numbers in whatever order."""
-    written = json.dumps(numbers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
-
-
-def items_in(name: str) -> Items:
-    """The attributes and categories that a number counts, as `name_of` wrote them."""
-    if name == EVERYBODY:
-        return ()
-    items = [item.split("=", 1) for item in _BETWEEN.split(name)]
-    if any(len(item) < 2 for item in items):
-        raise Inconsistent(f"“{name}” does not say what it counts, as in “directorate=Place & sex=Women”.")
-    return tuple((attribute, code) for attribute, code in items)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,20 +21,12 @@ from disclosure.population import (
     layout_of,
     needs,
 )
+from disclosure.proofs.models import Model
 from disclosure.publication import Publication, Status
 from disclosure.standards import Demand, Insider
 from disclosure.suppression import COSTS
 from disclosure.suppression.checking import Checker
 from disclosure.suppression.problem import problems
-
-
-@dataclass(frozen=True)
-class Model:
-    """One publication to attack, what its sensitive numbers must stand, and what they must stand against insiders."""
-
-    publication: Publication
-    needs: Mapping[str, Demand] = field(default_factory=dict)
-    insiders: tuple[Insider, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

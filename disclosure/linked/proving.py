@@ -1,18 +1,17 @@
 """The proof that linked tables are safe: other workforces, which anybody can check by adding whole numbers."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from disclosure.attack import Exposure
 from disclosure.linked.attacking import Inside, Model, audit
-from disclosure.linked.written import model_as_json, model_from_json
 from disclosure.policy import Policy
 from disclosure.population import Population, Table
-from disclosure.publication import Publication
+from disclosure.proofs import Proof, Shown
+from disclosure.proofs.seen import Seen, numbers_sha256
+from disclosure.publication import Publication, Status
 from disclosure.standards import Demand, Insider
-from disclosure.witnesses import Search, Witness, flaws, witnesses
+from disclosure.witnesses import Search, Witness, witnesses
 
 Report = Callable[[int, int, str], None]  # done, total, what is being done
 
@@ -24,57 +23,6 @@ class Exposed(ValueError):
         self.exposures, self.inside = tuple(exposures), tuple(inside)
         names = dict.fromkeys([each.id for each in self.exposures] + [each.exposure.id for each in self.inside])
         super().__init__(f"What is published gives these numbers away: {', '.join(names)}.")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A model with the worlds that prove it.
-
-    `against`: for each insider of the model, which world (its place in `witnesses`) shows each number low enough and
-    which high enough; None where the truth does so itself.
-    """
-
-    model: Model
-    witnesses: tuple[Witness, ...]
-    against: tuple[Mapping[str, tuple[int | None, int | None]], ...] = ()
-
-
-@dataclass(frozen=True)
-class Proof:
-    """Other workforces for every sensitive number, and the models they are checked in. It holds true values: keep it private."""
-
-    shown: tuple[Shown, ...]
-
-    @property
-    def witnesses(self) -> int:
-        return sum(len(each.witnesses) for each in self.shown)
-
-    @property
-    def sensitive(self) -> set[str]:
-        """The numbers that the proof answers for."""
-        return {name for each in self.shown for name in each.model.needs}
-
-    def flaws(self, seen: Mapping[str, int | None] | None = None) -> list[str]:
-        """What is wrong, in sentences; none for a good proof. Whole-number arithmetic only.
-
-        `seen`: what a reader was shown, by number (None: hidden). Whatever was shown must be fixed in the proof, too.
-        """
-        said: list[str] = []
-        for each in self.shown:
-            said += flaws(each.model.publication, each.witnesses, needs=each.model.needs)
-            said += _flaws_against_insiders(each)
-        for name, value in (seen or {}).items():
-            numbers = [found for each in self.shown if (found := each.model.publication.by_id.get(name))]
-            if value is not None and any(number.is_unknown or number.value != value for number in numbers):
-                said.append(f"“{name}” was shown as {value}; the proof takes it for hidden or for another number.")
-        return said
-
-    def as_json(self) -> dict[str, Any]:
-        return {"models": [_as_json(each) for each in self.shown]}
-
-    @classmethod
-    def from_json(cls, document: Mapping[str, Any]) -> "Proof":
-        return cls(tuple(_from_json(each) for each in document["models"]))
 
 
 def prove(
@@ -103,7 +51,26 @@ def prove(
         if report:
             report(done, total, "witnesses")
 
-    return Proof(tuple(_shown(model, until, step) for model in found.models))
+    shown = [_shown(model, until, step) for model in found.models]
+    seen = _seen(publication)
+    covered = {name for each in shown for name in each.model.publication.by_id}
+    if any(value is None and name not in covered for name, value in seen.items()):
+        # Hidden without need, as to keep a pattern: in the proof with its sums, and nothing to stand.
+        shown.append(Shown(Model(publication), ()))
+    return Proof(tuple(shown), {"": numbers_sha256(seen)})
+
+
+def _seen(publication: Publication) -> dict[str, Seen]:
+    """What a reader sees of a publication, by number."""
+    found: dict[str, Seen] = {}
+    for number in publication.numbers:
+        if number.status is Status.PUBLISHED:
+            found[number.id] = int(number.value)
+        elif number.status is Status.ROUNDED:
+            found[number.id] = (int(number.low), int(number.high))
+        elif number.status is not Status.HIDDEN:
+            found[number.id] = None
+    return found
 
 
 def _shown(model: Model, until: float, step: Callable[[], None]) -> Shown:
@@ -139,59 +106,8 @@ def _place(
     if (true - goal) * direction >= 0:
         return None
     for place, world in enumerate(worlds):
-        if _serves(world, insider, name, goal, direction):
+        if world.serves(insider, name, goal, direction):
             return place
     left = max(0.0, until - time.monotonic())
     worlds.append(search.one(name, int(goal), insider.known, seconds=left))
     return len(worlds) - 1
-
-
-def _serves(world: Witness, insider: Insider, name: str, goal: float, direction: int) -> bool:
-    value = world.changed.get(name)
-    return (
-        value is not None
-        and (value - goal) * direction >= 0
-        and not any(each in world.changed for each in insider.known)
-    )
-
-
-def _flaws_against_insiders(shown: Shown) -> list[str]:
-    if len(shown.against) != len(shown.model.insiders):
-        return ["It is not said which worlds stand against whom."]
-    said = []
-    for insider, places in zip(shown.model.insiders, shown.against, strict=True):
-        for name, need in insider.needs.items():
-            true = shown.model.publication.by_id[name].value
-            for goal, direction, place in zip(
-                (need.low, need.high), (-1, 1), places.get(name, (None, None)), strict=True
-            ):
-                if (true - goal) * direction >= 0:
-                    continue
-                there = place is not None and 0 <= place < len(shown.witnesses)
-                if not there or not _serves(shown.witnesses[place or 0], insider, name, goal, direction):
-                    said.append(
-                        f"Whoever is alone in “{insider.known[0]}” can tell more of “{name}” than was promised."
-                    )
-    return said
-
-
-def _as_json(shown: Shown) -> dict[str, Any]:
-    place = {number.id: at for at, number in enumerate(shown.model.publication.numbers)}
-    return model_as_json(shown.model) | {
-        "witnesses": [
-            [place[each.shows], each.value, [[place[name], value] for name, value in each.changed.items()]]
-            for each in shown.witnesses
-        ],
-        "against": [[[place[name], *ends] for name, ends in each.items()] for each in shown.against],
-    }
-
-
-def _from_json(document: Mapping[str, Any]) -> Shown:
-    model = model_from_json(document)
-    names = [number.id for number in model.publication.numbers]
-    worlds = tuple(
-        Witness(names[shows], value, {names[place]: other for place, other in changed})
-        for shows, value, changed in document["witnesses"]
-    )
-    against = tuple({names[at]: (low, high) for at, low, high in each} for each in document["against"])
-    return Shown(model, worlds, against)

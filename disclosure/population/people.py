@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from disclosure.cubes import Category, Dimension
+from disclosure.proofs.seen import EVERYBODY
 from disclosure.publication import Inconsistent
-
-EVERYBODY = "everybody"
 
 Items = tuple[tuple[str, str], ...]  # ((attribute, category), …) in the order of the attributes, totals left out
 
