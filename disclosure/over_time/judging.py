@@ -29,7 +29,7 @@ def judge(
     seconds: float = 120.0,
     in_words: int = 10,
 ) -> Verdict:
-    """What a reader of all these editions would learn from the new one, in the order of its numbers.
+    """What a reader of all these editions would learn from the new one, beside the latest edition first.
 
     `where` are the attributes that colleagues can see of each other. The first `in_words` leaks come with the arithmetic.
     What readers know without the new numbers, from earlier editions and from who was there, is not held against the new
@@ -47,10 +47,13 @@ class Readers:
     where: Sequence[str]
     seconds: float
     started: float = field(default_factory=time.monotonic)
-    _before: dict[tuple[str, date, tuple[str, ...]], dict[Subject, Finding]] = field(default_factory=dict)
+    _before: dict[tuple[str, date, tuple[str, ...]], dict[Subject, Demand]] = field(default_factory=dict)
 
     def verdict(self, new: Edition, in_words: int = 0) -> Verdict:
         judged, found = self.findings(new)
+        # What shows beside the latest edition comes first: everybody will look there.
+        age = {edition.name: place for place, edition in enumerate(reversed(_in_order(self.earlier)), start=1)}
+        found.sort(key=lambda each: age.get(each[2].edition, 0) + age.get(each[2].since, 0))
         leaks = [_leak(*each, in_words=place < in_words) for place, each in enumerate(found)]
         for changes in self.changes(new):
             judged += len(changes.judged)
@@ -68,7 +71,7 @@ class Readers:
             judged += len(model.needs)
             found += self._attacked(model)
         if found:
-            before = self._known_without_numbers(new)
+            before = self.known_without_numbers(new)
             found = [new_to_them for each in found if (new_to_them := _beyond(each, before.get(each[2])))]
         return judged, found
 
@@ -90,8 +93,8 @@ class Readers:
     def _unlinked(self) -> list[Edition]:
         return [each for each in self.earlier if each.staff is None]
 
-    def _known_without_numbers(self, new: Edition) -> dict[Subject, Finding]:
-        """What readers know already where all they are told by the new edition is who works where."""
+    def known_without_numbers(self, new: Edition) -> dict[Subject, Demand]:
+        """What readers know already where all they are told by the new edition is who works where: what is left to keep."""
         key = (new.name, new.day, tuple(new.numbers))
         if key not in self._before:
             blank = {
@@ -99,7 +102,7 @@ class Readers:
                 for name, seen in new.numbers.items()
             }
             found = [each for model in self.models_with(replace(new, numbers=blank)) for each in self._attacked(model)]
-            self._before[key] = {subject: (model, exposure, subject) for model, exposure, subject in found}
+            self._before[key] = {subject: Demand(exposure.low, exposure.high) for _model, exposure, subject in found}
         return self._before[key]
 
     def _attacked(self, model: Model) -> list[Finding]:
@@ -112,15 +115,14 @@ def _in_order(editions: Sequence[Edition]) -> list[Edition]:
     return sorted(editions, key=lambda each: each.day)
 
 
-def _beyond(finding: Finding, before: Finding | None) -> Finding | None:
+def _beyond(finding: Finding, left: Demand | None) -> Finding | None:
     """The finding with what can still be kept from readers as its demand; None where they knew as much."""
-    if before is None:
+    if left is None:
         return finding
     model, now, subject = finding
-    then = before[1]
     if now.demand.is_any_width:
         return None
-    demand = Demand(max(now.demand.low, then.low), min(now.demand.high, then.high))
+    demand = Demand(max(now.demand.low, left.low), min(now.demand.high, left.high))
     return None if demand.is_met_by(now.low, now.high) else (model, replace(now, demand=demand), subject)
 
 
