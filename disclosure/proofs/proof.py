@@ -1,5 +1,7 @@
 """A whole proof: its models with their worlds, tied to the releases whose numbers it is about."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -36,6 +38,12 @@ class Proof:
         """The numbers that the proof answers for."""
         return {name for each in self.shown for name in each.model.needs}
 
+    @property
+    def seal(self) -> str:
+        """The fingerprint of the whole proof."""
+        written = json.dumps(self.as_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(written.encode()).hexdigest()
+
     def beside(self, other: "Proof") -> "Proof":
         """The same with the models and releases of another proof of this release."""
         return replace(
@@ -48,14 +56,16 @@ class Proof:
         *,
         earlier: Mapping[str, Mapping[str, Seen]] | None = None,
         policy: Policy | None = None,
+        sealed: str | None = None,
     ) -> list[str]:
         """What is wrong, in sentences; none for a good proof. Whole-number arithmetic only.
 
         `seen`: what a reader was shown, by number: a whole number, the least and the greatest, or None where it is hidden.
         The proof must be of these very numbers. `earlier`: the same for the releases before, by name; all that the proof
         names must be given. `policy`: what was promised; the proof must answer for every hidden count that it makes sensitive.
+        `sealed`: the seal, kept apart from the proof: whoever leaves out a sum, so that less has to hold, breaks it.
         """
-        said: list[str] = []
+        said = ["The proof is not the one that was kept."] if sealed is not None and sealed != self.seal else []
         for each in self.shown:
             said += flaws(each.model.publication, each.witnesses, needs=each.model.needs)
             said += flaws_against_insiders(each)

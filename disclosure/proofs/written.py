@@ -61,13 +61,19 @@ def shown_from_json(document: Mapping[str, Any]) -> Shown:
     """Raises Inconsistent for numbers that cannot be true, and the errors of wrong types, keys and places for no model."""
     names, values, statuses = document["names"], document["values"], document["statuses"]
     name = _namer(names)
-    limits = {name(place): (low, math.inf if high is None else high) for place, low, high in document["limits"]}
+    limits = {
+        name(place): (_amount(low), math.inf if high is None else _amount(high))
+        for place, low, high in document["limits"]
+    }
     numbers = tuple(
         Number(each, _whole(value), STATUSES[letter], *limits.get(each, (0.0, math.inf)), threshold=1)
         for each, value, letter in zip(names, values, statuses, strict=True)
     )
     sums = tuple(Sum(name(total), tuple(map(name, parts))) for total, parts in document["sums"])
-    shares = tuple(Share(name(part), name(whole), *rest) for part, whole, *rest in document["shares"])
+    shares = tuple(
+        Share(name(part), name(whole), *map(_whole, ends), bool(is_low_closed), bool(is_high_closed))
+        for part, whole, *ends, is_low_closed, is_high_closed in document["shares"]
+    )
     insiders = tuple(
         Insider(tuple(map(name, known)), _needs_from_json(name, needs)) for known, needs in document["insiders"]
     )
@@ -76,7 +82,9 @@ def shown_from_json(document: Mapping[str, Any]) -> Shown:
         Witness(name(shows), _whole(value), {name(place): _whole(other) for place, other in changed})
         for shows, value, changed in document["worlds"]
     )
-    against = tuple({name(place): (low, high) for place, low, high in each} for each in document["against"])
+    against = tuple(
+        {name(place): (_place(low), _place(high)) for place, low, high in each} for each in document["against"]
+    )
     return Shown(model, worlds, against)
 
 
@@ -85,7 +93,7 @@ def _needs_as_json(place: Mapping[str, int], needs: Mapping[str, Demand]) -> lis
 
 
 def _needs_from_json(name: Callable[[Any], str], needs: list[Any]) -> dict[str, Demand]:
-    return {name(place): Demand(low, high) for place, low, high in needs}
+    return {name(place): Demand(_amount(low), _amount(high)) for place, low, high in needs}
 
 
 def _namer(names: list[str]) -> Callable[[Any], str]:
@@ -104,4 +112,14 @@ def _namer(names: list[str]) -> Callable[[Any], str]:
 def _whole(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{value!r}, which is not a whole number")
+    return value
+
+
+def _place(value: Any) -> int | None:
+    return None if value is None else _whole(value)
+
+
+def _amount(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{value!r}, which is not a number")
     return value
