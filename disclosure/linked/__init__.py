@@ -15,16 +15,25 @@ does. Loss is counted as information: 1 + log2(1 + count) for each number that i
 from disclosure.linked.attacking import Audit, Inside, Model, audit
 from disclosure.linked.protecting import Protected, protect_linked
 from disclosure.linked.proving import Exposed, Proof, Report, prove
+from disclosure.linked.recoding import Holes, Kind, Offer, recoded
+from disclosure.linked.rounding import Leak, RoundedTables, round_linked
 
 __all__ = [
     "Audit",
     "Exposed",
+    "Holes",
     "Inside",
+    "Kind",
+    "Leak",
     "Model",
+    "Offer",
     "Proof",
     "Protected",
     "Report",
+    "RoundedTables",
     "audit",
     "protect_linked",
     "prove",
+    "recoded",
+    "round_linked",
 ]

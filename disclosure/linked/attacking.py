@@ -58,14 +58,27 @@ def audit(
     policy: Policy | None = None,
     seconds: float = 600.0,
 ) -> Audit:
-    """Attack a publication of these layouts. Raises Unfinished: then nothing is known to be safe.
+    """Attack a publication of these layouts. Raises Unfinished: then nothing is known to be safe."""
+    drawn = [layout_of(each) for each in layouts]
+    wanted, inside = promised(totals_in_sight(publication), population, drawn, policy or Policy())
+    return attack(publication, population, drawn, wanted, inside, seconds=seconds)
+
+
+def attack(
+    publication: Publication,
+    population: Population,
+    drawn: Sequence[Layout],
+    wanted: Mapping[str, Demand],
+    inside: Sequence[Insider],
+    *,
+    seconds: float,
+) -> Audit:
+    """Whether every number stands what is wanted of it, as a reader and as insiders see it. Raises Unfinished.
 
     Each number is attacked within one cluster, whose separators are fixed at their true values. That gives an intruder
     more than was published, so what fails there, and what the separators fix, is attacked in one model of all.
     """
     until = time.monotonic() + seconds
-    drawn = [layout_of(each) for each in layouts]
-    wanted, inside = promised(totals_in_sight(publication), population, drawn, policy or Policy())
     together = clusters(population, drawn)
     passed, between = [], []
     for cluster, names in _homes(together, wanted).items():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from disclosure.joint import behind_all, clusters
 from disclosure.linked.attacking import Audit, audit, promised
+from disclosure.linked.recoding import HIDDEN, Holes, Offer, holes, offers
 from disclosure.policy import Policy, Reason
 from disclosure.population import (
     EVERYBODY,
@@ -22,7 +23,6 @@ from disclosure.publication import Number, Publication, Status
 from disclosure.standards import Insider
 from disclosure.suppression import COSTS, CannotProtect, Cost, Suppression, suppress, suppress_optimally
 
-HIDDEN = (Status.PRIMARY, Status.SECONDARY)
 # How much dearer a number is that the edition before showed, where two choices lose the same.
 NEWLY_HIDDEN = 1e-3
 
@@ -33,8 +33,8 @@ class Protected:
 
     `loss` is the information lost with the numbers hidden to protect others, `lower_bound` the least that any choice
     loses. `repaired` are those that only the joint attack showed to be needed. `given_up` are totals by one attribute
-    that were to stay in sight but would have given something away. `hidden_shares` is the share of hidden cells for each
-    layout, by its title.
+    that were to stay in sight but would have given something away. `holes` says how much of each layout is
+    hidden, by its title; `offers` are coarser lists for those of which more is hidden than the policy likes.
     """
 
     publication: Publication
@@ -43,7 +43,8 @@ class Protected:
     lower_bound: float
     repaired: frozenset[str] = frozenset()
     given_up: frozenset[str] = frozenset()
-    hidden_shares: Mapping[str, float] = field(default_factory=dict)
+    holes: Mapping[str, Holes] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -130,7 +131,8 @@ class _Work:
             min(chosen.lower_bound, loss),
             frozenset(repaired),
             frozenset(given_up),
-            {layout.title: hidden_share(best, layout) for layout in self.layouts},
+            {layout.title: holes(best, layout) for layout in self.layouts},
+            offers(self.population, self.layouts, best, self.policy),
         )
 
     def chosen(self, kept: set[str], *, optimal: bool, cost: Cost | None = None) -> Suppression:
@@ -175,6 +177,8 @@ class _Work:
             return price if number.id in then else price * (1 + NEWLY_HIDDEN)
 
         other = self.chosen(kept, optimal=optimal, cost=leaning)
+        if not repaired and new_in(self.open.hiding(other.secondary), then) >= new_in(best, then):
+            return best, repaired
         steady, mended = self.mended(kept, other.secondary)
         if self.loss(steady) > self.loss(best) + 1e-9 or new_in(steady, then) >= new_in(best, then):
             return best, repaired
@@ -187,14 +191,3 @@ class _Work:
 def new_in(publication: Publication, before: Collection[str]) -> int:
     """How many numbers are hidden to protect others that were not hidden before."""
     return sum(number.status is Status.SECONDARY and number.id not in before for number in publication.numbers)
-
-
-def hidden_share(publication: Publication, layout: Layout) -> float:
-    """The share of a layout's own cells, its totals left out, that are hidden."""
-    wanted = frozenset(layout.attributes)
-    inner = [
-        number.status in HIDDEN
-        for number in publication.numbers
-        if attributes_of(number.id) == wanted and number.status is not Status.HIDDEN
-    ]
-    return sum(inner) / len(inner) if inner else 0.0

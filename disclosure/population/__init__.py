@@ -6,7 +6,7 @@ margins by themselves: “directorate=Place” is the same number in every table
 
 from disclosure.population.insiders import insiders
 from disclosure.population.layouts import Cell, Layout, Table, cells, layout_of
-from disclosure.population.people import EVERYBODY, Items, Population, attributes_of, items_of, name_of
+from disclosure.population.people import EVERYBODY, Items, Population, attributes_of, items_from, items_of, name_of
 from disclosure.population.publishing import margins, published
 from disclosure.population.sensitivity import Alike, alike, needs, sensitive
 
@@ -22,6 +22,7 @@ __all__ = [
     "attributes_of",
     "cells",
     "insiders",
+    "items_from",
     "items_of",
     "layout_of",
     "margins",

@@ -22,32 +22,31 @@ def insiders(population: Population, found: Mapping[str, Cell], wanted: Mapping[
     for name in wanted:
         if (cell := found.get(name)) is not None and cell.value == 1:
             alone.setdefault(_only_person_in(population, cell.items), []).append(name)
+    where = {
+        name: [(population.column(attribute), places) for attribute, places in population.places_of(cell.items).items()]
+        for name in wanted
+        if (cell := found.get(name)) is not None
+    }
     return [
         Insider(tuple(known), needs)
         for person, known in alone.items()
-        if (needs := dict(_needs_against(population, person, known, found, wanted)))
+        if (needs := _needs_against(population.codes[person], known, where, found))
     ]
 
 
 def _needs_against(
-    population: Population,
-    person: int,
+    codes: np.ndarray,
     known: list[str],
+    where: Mapping[str, list[tuple[int, frozenset[int]]]],
     found: Mapping[str, Cell],
-    wanted: Mapping[str, Demand],
-) -> list[tuple[str, Demand]]:
-    needs = []
-    for name in wanted:
-        cell = found.get(name)
-        if cell is None or name in known:
+) -> dict[str, Demand]:
+    needs = {}
+    for name, places in where.items():
+        if name in known:
             continue
-        low = 1.0 if _is_in(population, person, cell.items) else 0.0
-        needs.append((name, Demand(low, max(1.0, float(cell.value)))))
+        is_in = all(codes[column] in inside for column, inside in places)
+        needs[name] = Demand(1.0 if is_in else 0.0, max(1.0, float(found[name].value)))
     return needs
-
-
-def _is_in(population: Population, person: int, items: Items) -> bool:
-    return all(population.codes[person, population.column(name)] in places for name, places in population.places_of(items).items())  # fmt: skip
 
 
 def _only_person_in(population: Population, items: Items) -> int:

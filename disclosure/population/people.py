@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -86,9 +87,19 @@ class Population:
         return np.bincount(flat, minlength=int(np.prod(widths))).reshape(widths)
 
 
+@lru_cache(maxsize=100_000)
+def items_from(name: str) -> Items:
+    """What a number counts, read from its name."""
+    if name == EVERYBODY:
+        return ()
+    pairs = (item.partition("=") for item in name.split(" & "))
+    return tuple((attribute, code) for attribute, _equals, code in pairs)
+
+
+@lru_cache(maxsize=100_000)
 def attributes_of(name: str) -> frozenset[str]:
     """The attributes that a number is counted by, read from its name."""
-    return frozenset(item.split("=", 1)[0] for item in name.split(" & ")) if "=" in name else frozenset()
+    return frozenset(attribute for attribute, _code in items_from(name))
 
 
 def name_of(items: Items) -> str:

@@ -9,7 +9,7 @@ from disclosure.linear import EXACT, Programme, Unfinished
 from disclosure.suppression.problem import Problem, Target
 
 # How many deviations are remembered; each may answer for targets under later choices, too.
-MEMORY = 300
+MEMORY = 400
 
 
 class Checker:
@@ -24,8 +24,9 @@ class Checker:
         self.programme: Programme = problem.deviations()
         self.falls, self.rises = problem.falls, problem.rises
         self.lows, self.highs = -self.falls, self.rises
+        self.is_open = False
         self.closed: tuple[int, ...] = ()
-        self.found = np.zeros((0, len(self.falls)))
+        self.memory = _Memory(problem.targets, len(self.falls))
 
     def open(self, weights: np.ndarray, *, most: float | None = None) -> None:
         """Let each number deviate by its weight (1: hidden, 0: in sight; between: a relaxed choice) of its reach.
@@ -34,8 +35,7 @@ class Checker:
         """
         falls = self.falls if most is None else np.minimum(self.falls, most)
         rises = self.rises if most is None else np.minimum(self.rises, most)
-        self.lows, self.highs, self.closed = -falls * weights, rises * weights, ()
-        self.programme.set_bounds(self.lows, self.highs)
+        self.lows, self.highs, self.is_open = -falls * weights, rises * weights, False
 
     def reach(self, target: Target) -> np.ndarray:
         """The deviations that move the target furthest in its direction. Raises Unfinished."""
@@ -53,28 +53,36 @@ class Checker:
     ) -> list[Target]:
         """The targets that cannot move far enough if exactly `chosen` is hidden; at most one if `first`."""
         self.open(chosen.astype(float))
-        wanted = sorted(self.problem.targets if targets is None else targets, key=lambda each: each.known)
-        answers = _Answers(wanted)
-        answers.take(self.found[np.all(np.abs(self.found[:, ~chosen]) <= EXACT, axis=1)])
+        places = (
+            self.memory.all if targets is None else np.array([self.memory.places[each] for each in targets], dtype=int)
+        )
+        below, above = np.zeros((2, len(self.problem.targets)), dtype=bool)
+        below[places], above[places] = self.memory.answers(chosen, places)
         failed: list[Target] = []
-        for place, target in enumerate(wanted):
-            if answers.has(place):
+        # Targets of one insider stand together, so that what is closed for them need not be opened in between.
+        for place in sorted(places[~(below & above)[places]], key=lambda place: self.problem.targets[place].known):
+            if below[place] and above[place]:
                 continue
+            target = self.problem.targets[place]
             if self.falls[target.column] + EXACT < target.need and target.direction < 0:
                 failed.append(target)
             else:
                 values = self.reach(target)
-                self._remember(values)
+                # One deviation answers for every target that it moves far enough.
+                more_below, more_above = self.memory.keep(values)
+                below |= more_below
+                above |= more_above
                 if values[target.column] * target.direction + EXACT < target.need:
                     failed.append(target)
-                # One deviation answers for every target that it moves far enough.
-                answers.take(values[np.newaxis, :])
             if failed and first:
                 break
         return failed
 
     def _close(self, known: tuple[int, ...]) -> None:
         """Keep what an insider knows where it is, and open again what the last one knew."""
+        if not self.is_open:
+            self.programme.set_bounds(self.lows, self.highs)
+            self.is_open, self.closed = True, ()
         if known == self.closed:
             return
         for column in self.closed:
@@ -83,35 +91,47 @@ class Checker:
             self.programme.solver.changeColBounds(column, 0.0, 0.0)
         self.closed = known
 
-    def _remember(self, values: np.ndarray) -> None:
-        self.found = np.vstack([self.found[-MEMORY + 1 :], values])
 
+class _Memory:
+    """Deviations found so far, and which targets each moves far enough.
 
-class _Answers:
-    """Which targets some deviation answers for.
-
-    For an insider who knows one number, two deviations together do: one in which it rises and one in which it falls,
-    since some mixture of them leaves it where it is.
+    For an insider who knows one number, two deviations together are an answer: one in which it does not rise and one in
+    which it does not fall, since some mixture of them leaves it where it is. For one who knows several a deviation must
+    leave all of them alone. For readers, who know none, every deviation is both.
     """
 
-    def __init__(self, targets: Sequence[Target]) -> None:
+    def __init__(self, targets: Sequence[Target], width: int) -> None:
+        self.places = {target: place for place, target in enumerate(targets)}
+        self.all = np.arange(len(targets))
         self.columns = np.array([target.column for target in targets], dtype=int)
         self.directions = np.array([target.direction for target in targets], dtype=float)
         self.needs = np.array([target.need for target in targets], dtype=float)
-        self.single = np.array([target.known[0] if len(target.known) == 1 else -1 for target in targets], dtype=int)
-        self.several = [(place, list(target.known)) for place, target in enumerate(targets) if len(target.known) > 1]
-        self.below, self.above = np.zeros(len(targets), dtype=bool), np.zeros(len(targets), dtype=bool)
+        groups = {known: place for place, known in enumerate(dict.fromkeys(target.known for target in targets))}
+        self.groups = [list(known) for known in groups]
+        self.group = np.array([groups[target.known] for target in targets], dtype=int)
+        self.kept = 0
+        self.moved = np.ones((MEMORY, width), dtype=bool)
+        self.below = np.zeros((MEMORY, len(targets)), dtype=bool)
+        self.above = np.zeros((MEMORY, len(targets)), dtype=bool)
 
-    def take(self, deviations: np.ndarray) -> None:
-        """Deviations as rows."""
-        if not len(deviations) or not len(self.columns):
-            return
-        far = deviations[:, self.columns] * self.directions + EXACT >= self.needs
-        known = np.where(self.single >= 0, deviations[:, self.single], 0.0)
-        for place, columns in self.several:
-            known[:, place] = np.where(np.all(np.abs(deviations[:, columns]) <= EXACT, axis=1), 0.0, np.nan)
-        self.below |= np.any(far & (known <= EXACT), axis=0)
-        self.above |= np.any(far & (known >= -EXACT), axis=0)
+    def answers(self, chosen: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """For these targets whether some deviation that moves nothing but `chosen` answers from below and from above."""
+        size = min(self.kept, MEMORY)
+        fits = np.flatnonzero(~np.any(self.moved[:size, ~chosen], axis=1))
+        rows, columns = fits[:, np.newaxis], places[np.newaxis, :]
+        return np.any(self.below[rows, columns], axis=0), np.any(self.above[rows, columns], axis=0)
 
-    def has(self, place: int) -> bool:
-        return bool(self.below[place] and self.above[place])
+    def keep(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Remember a deviation; returns for which targets it answers."""
+        far = values[self.columns] * self.directions + EXACT >= self.needs
+        down, up = np.ones(len(self.groups), dtype=bool), np.ones(len(self.groups), dtype=bool)
+        for place, known in enumerate(self.groups):
+            if len(known) == 1:
+                down[place], up[place] = values[known[0]] <= EXACT, values[known[0]] >= -EXACT
+            elif known:
+                down[place] = up[place] = bool(np.all(np.abs(values[known]) <= EXACT))
+        below, above = far & down[self.group], far & up[self.group]
+        row = self.kept % MEMORY
+        self.moved[row], self.below[row], self.above[row] = np.abs(values) > EXACT, below, above
+        self.kept += 1
+        return below, above

@@ -16,7 +16,7 @@ def choose(problem: Problem) -> np.ndarray:
     chosen = problem.hidden.copy()
     ways = _CheapestWay(problem)
     # The numbers hardest to move come first, insiders last: what is hidden for the first helps the others.
-    for target in sorted(problem.targets, key=lambda target: (bool(target.known), -target.need)):
+    for target in sorted(checker.unmet(chosen), key=lambda target: (bool(target.known), -target.need)):
         if checker.unmet(chosen, [target]):
             chosen |= ways.towards(target, chosen)
     return tidied(problem, checker, chosen)
