@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from disclosure.attack import exposures, intervals
+from disclosure.linear import Unfinished
 from disclosure.linked import Proof, audit, protect_linked, prove
 from disclosure.policy import Policy, Reason
 from disclosure.population import EVERYBODY, Layout, Population, margins, published, sensitive
@@ -104,3 +105,68 @@ def test_whatever_is_published_has_passed_the_attack_and_can_be_proven(staff: Po
     assert EVERYBODY in safe.publication.by_id
     assert prove(safe.publication, staff, PAIRS, policy=PLAIN).flaws() == []
     assert safe.lower_bound <= safe.loss + 1e-9
+
+
+def even() -> Population:
+    """One small count; whichever row and column are hidden with it, as much is lost."""
+    counts = {(row, column): 2 if (row, column) == (0, 0) else 20 for row in range(4) for column in range(4)}
+    return people(counts, {"dir": 4, "eth": 4})
+
+
+@pytest.mark.parametrize("optimal", [False, True])
+@pytest.mark.parametrize(("row", "column"), [*itertools.product(range(2, 5), range(2, 5))])
+def test_the_pattern_of_the_edition_before_is_kept_where_that_costs_nothing(
+    row: int, column: int, *, optimal: bool
+) -> None:
+    staff, table = even(), [("dir", "eth")]
+    before = {f"dir=dir{row} & eth=eth1", f"dir=dir1 & eth=eth{column}", f"dir=dir{row} & eth=eth{column}"}
+    steady = protect_linked(staff, table, policy=PLAIN, before=before, optimal=optimal)
+    assert steady.secondary == before
+    assert steady.loss == protect_linked(staff, table, policy=PLAIN, optimal=optimal).loss
+
+
+@settings(max_examples=40, deadline=None)
+@given(staffs({"dir": 2, "eth": 2, "site": 2}, most=6), staffs({"dir": 2, "eth": 2, "site": 2}, most=6))
+def test_keeping_a_pattern_never_loses_more(now: Population, then: Population) -> None:
+    try:
+        before = protect_linked(then, PAIRS, policy=PLAIN).hidden
+        free = protect_linked(now, PAIRS, policy=PLAIN)
+    except CannotProtect:
+        return
+    steady = protect_linked(now, PAIRS, policy=PLAIN, before=before)
+    assert steady.loss <= free.loss + 1e-9
+    assert len(steady.secondary - before) <= len(free.secondary - before)
+
+
+def test_the_least_loss_is_proven_and_its_bound_holds_after_the_joint_attack() -> None:
+    best = protect_linked(leaking(), PAIRS, policy=PLAIN, optimal=True)
+    assert audit(best.publication, leaking(), PAIRS, policy=PLAIN).is_safe
+    assert 0 < best.lower_bound <= best.loss
+    assert best.gap == pytest.approx(1 - best.lower_bound / best.loss)
+    quick = protect_linked(leaking(), PAIRS, policy=PLAIN)
+    assert best.lower_bound <= quick.loss
+    calm = protect_linked(even(), [("dir", "eth")], policy=PLAIN, optimal=True)
+    assert calm.is_proven
+    assert calm.gap == 0
+
+
+def test_a_total_that_gives_something_away_is_not_kept_and_named() -> None:
+    """Two people of a belief in all: its total is hidden, and with it another of the same list."""
+    staff = people({(0, 0): 30, (0, 1): 14, (0, 2): 2, (1, 0): 20, (1, 1): 16}, {"dir": 2, "belief": 3})
+    safe = protect_linked(staff, [("dir", "belief")], policy=PLAIN)
+    assert "belief=belief3" in safe.hidden
+    assert len({name for name in safe.hidden if " & " not in name}) > 1
+    assert {"dir=dir1", "dir=dir2", EVERYBODY}.isdisjoint(safe.hidden)
+    with pytest.raises(CannotProtect, match="belief3"):
+        protect_linked(staff, [("dir", "belief")], policy=PLAIN, kept={EVERYBODY, "belief=belief1", "belief=belief2"})
+
+
+def test_an_attack_that_does_not_finish_is_a_failure() -> None:
+    with pytest.raises(Unfinished, match="nothing is known to be safe"):
+        audit(
+            published(leaking(), PAIRS, PLAIN).hiding(["dir=dir1 & eth=eth1"]),
+            leaking(),
+            PAIRS,
+            policy=PLAIN,
+            seconds=0,
+        )
