@@ -56,6 +56,11 @@ class Protected:
         return frozenset(number.id for number in self.publication.numbers if number.status is Status.SECONDARY)
 
     @property
+    def hidden_shares(self) -> dict[str, float]:
+        """The share of each layout's own cells that is hidden, by its title."""
+        return {title: found.share for title, found in self.holes.items()}
+
+    @property
     def is_proven(self) -> bool:
         """Whether no other choice is known to be possible that loses less."""
         return self.loss - self.lower_bound <= 1e-6 * max(1.0, self.loss)
