@@ -26,5 +26,8 @@ def drawn(block: dict[str, Any], *, is_low: bool = False) -> charts.Chart:
         if is_low:
             data["height"] = max(LOW, FOR_EACH_LINE * (len(data["series"]) + 1))
         return charts.lines(**frame, **data)
+    if block["shape"] == "pyramid":
+        data["rows"] = [charts.Level(**row) for row in data["rows"]]
+        return charts.pyramid(**frame, **data)
     data["rows"] = [charts.Bar(**row) for row in data["rows"]]
     return charts.bars(**frame, **data)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eqia.redaction import find
@@ -14,7 +15,7 @@ from governance.errors import MoveRefused
 from governance.services import may_move
 from reporting.choices import DocumentState
 from reporting.covering import public_title
-from reporting.models import Edition, Pack, PackAppendix
+from reporting.models import Edition, Pack, PackAppendix, ReleaseUse
 from reporting.models.document import Document
 from toolkit.tags import Tag
 
@@ -71,6 +72,34 @@ def _title(appendix: PackAppendix) -> str:
     except MoveRefused:
         # Its words cannot be told from hidden ones until the marks are set again.
         return str(approved.payload["reference"])
+
+
+@dataclass(frozen=True)
+class WithdrawnUse:
+    """Figures about staff that a frozen version shows and that were withdrawn since. `reason` is for the house only."""
+
+    as_at: datetime.date
+    on: datetime.date
+    reason: str = ""
+
+
+def withdrawn_uses(version: Any, *, is_public: bool = False) -> list[WithdrawnUse]:
+    """Reads the prefetched uses where there are any."""
+    found = []
+    for use in version.releases_used.all() if version is not None else []:
+        if use.release.is_live:
+            continue
+        move = use.release.moves.filter(transition="withdraw").last()
+        if move is not None:
+            on, reason = timezone.localdate(move.at), "" if is_public else move.reason
+            found.append(WithdrawnUse(use.release.snapshot.as_at, on, reason))
+    return found
+
+
+def uses_of_versions() -> models.Prefetch:
+    """For the versions of a document: the releases they show, without the numbers."""
+    uses = ReleaseUse.objects.select_related("release__snapshot")
+    return models.Prefetch("releases_used", uses.defer("release__numbers", "release__labels", "release__verdict"))
 
 
 def tag(document: Document) -> Tag:

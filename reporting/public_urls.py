@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import feedback, public
+from reporting.views import feedback, figures, public
 
 app_name = "public"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("eqia/<slug:reference>/you-said-we-did/", feedback.you_said_in, name="you-said-in"),
     path("reports/<slug:year>/", public.report, name="report"),
     path("reports/<slug:year>/pdf", public.report_pdf, name="report-pdf"),
+    path("reports/<slug:year>/figures/<slug:kind>", figures.report_figures, name="report-figures"),
+    path("how-we-protect-people/", figures.method_page, name="method"),
 ]

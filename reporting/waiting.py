@@ -13,6 +13,7 @@ from reporting.rules.years import last_complete_year
 from reporting.services.publishing import latest_publication
 from reporting.wording import day
 from toolkit.waiting import Waiting
+from workforce.choices import ReleaseState
 
 # The annual report takes a season to write; remind from then.
 REMIND_BEFORE = datetime.timedelta(days=120)
@@ -34,6 +35,7 @@ def _editions(on: datetime.date) -> list[Waiting]:
         Waiting(_("Publish %s: it is frozen and nobody outside can read it yet.") % edition, edition.get_absolute_url())
         for edition in frozen
     ]
+    found += _withdrawn_figures()
     last = Edition.objects.issued().order_by("-published_on").first()
     if last is None or last.published_on is None:
         year = last_complete_year(on).label
@@ -52,6 +54,19 @@ def _editions(on: datetime.date) -> list[Waiting]:
             Waiting(sentence % day(last.published_on), reverse("reporting:list"), due_on, is_overdue=on > due_on)
         )
     return found
+
+
+def _withdrawn_figures() -> list[Waiting]:
+    """Published reports whose figures about staff were withdrawn: somebody must decide what becomes of them."""
+    shown = Edition.objects.published().filter(versions__releases_used__release__state=ReleaseState.WITHDRAWN)
+    return [
+        Waiting(
+            _("Decide what becomes of %s: figures about staff in it were withdrawn.") % edition,
+            edition.get_absolute_url(),
+            is_overdue=True,
+        )
+        for edition in shown.distinct()
+    ]
 
 
 def _packs(on: datetime.date) -> list[Waiting]:

@@ -8,7 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
-from toolkit.charts import Bar, Chart, Dot, Line, Slope, bars, dots, lines, slope
+from toolkit.charts import Bar, Chart, Dot, Level, Line, Slope, bars, dots, lines, pyramid, slope
 from toolkit.history import Change
 from toolkit.symbols import HIDDEN, SYMBOLS, symbols_in
 from toolkit.waiting import Waiting
@@ -60,6 +60,20 @@ def charts() -> list[Chart]:
                 Dot("Black, Black British, Caribbean or African", 22, 16, 28.5),
                 Dot("Asian or Asian British", 27, 23, 31.5),
                 Dot("Gypsy or Irish Traveller", None),
+            ],
+        ),
+        pyramid(
+            title="Women are most of the staff, and fewest at the top",
+            subtitle="Staff by grade and sex, 31 March 2026",
+            source=SOURCE,
+            heading="Grade",
+            left="Women",
+            right="Men",
+            rows=[
+                Level("Chief officers", None, 11),
+                Level("Grade 3", 212, 304),
+                Level("Grade 2", 1410, 822),
+                Level("Grade 1", 2688, 965),
             ],
         ),
         slope(

@@ -10,10 +10,12 @@ from reporting.annual.delivery import delivery_section
 from reporting.annual.duty import duty_section
 from reporting.annual.evidence import Evidence
 from reporting.annual.gaps import gaps_section
+from reporting.annual.method import method_section, reference
 from reporting.annual.objectives import objectives_section
+from reporting.annual.tables import released_figures, tables_section
 from reporting.annual.workforce import workforce_section
 
-SCHEMA = "annual-report-1"
+SCHEMA = "annual-report-2"
 
 
 def annual_payload(evidence: Evidence) -> dict[str, Any]:
@@ -30,6 +32,8 @@ def annual_payload(evidence: Evidence) -> dict[str, Any]:
         next_section(evidence),
         contact_section(evidence),
         glossary_section(evidence),
+        method_section(evidence),
+        tables_section(evidence),
     ]
     return {
         "schema": SCHEMA,
@@ -41,5 +45,7 @@ def annual_payload(evidence: Evidence) -> dict[str, Any]:
         "starts_on": evidence.starts_on.isoformat(),
         "ends_on": evidence.ends_on.isoformat(),
         "as_at": evidence.as_at.isoformat(),
+        "release": reference(evidence.workforce.facts if evidence.workforce else None),
+        "figures": released_figures(evidence.workforce),
         "sections": blocks.number([section for section in sections if section]),
     }

@@ -13,13 +13,13 @@ from objectives.figures import ObjectiveProgress, progress
 from organisation.choices import Jurisdiction
 from organisation.models import Characteristic, Organisation
 from reporting.models import Edition
-from workforce.figures import Profile, profile, shown_before
-from workforce.models import Snapshot
+from workforce.figures import Profile, Source, profile, shown_before, source_for
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The figures of a year and the words written for its report. `before` are the EqIA figures of the year before."""
+    """The figures of a year and the words written for its report. `before` are the EqIA figures of the year before;
+    `no_workforce` says why there are no figures about staff although there is a snapshot."""
 
     body: str
     colour: str
@@ -39,6 +39,7 @@ class Evidence:
     before: EqiaActivity
     delivery: Delivery
     workforce: Profile | None
+    no_workforce: str = ""
     decisions: DecisionActivity = field(default_factory=DecisionActivity)
 
 
@@ -58,6 +59,7 @@ def gather(edition: Edition, as_at: datetime.date, report: Callable[[int, str], 
     report(50, _("Collecting action plans"))
     done = delivery(first, last)
     report(75, _("Collecting the workforce profile"))
+    source = source_for(first, last)
     return Evidence(
         body=organisation.name,
         colour=organisation.colour,
@@ -76,7 +78,8 @@ def gather(edition: Edition, as_at: datetime.date, report: Callable[[int, str], 
         eqia=eqia,
         before=before,
         delivery=done,
-        workforce=_workforce(last),
+        workforce=_workforce(source),
+        no_workforce=source.because,
         decisions=decision_activity(first, last),
     )
 
@@ -85,10 +88,11 @@ def _year_before(day: datetime.date) -> datetime.date:
     return day.replace(year=day.year - 1)
 
 
-def _workforce(last: datetime.date) -> Profile | None:
-    """The body's last snapshot shown by that day, with changes since the one before; None without one."""
-    snapshot = Snapshot.objects.of_the_body().shown().filter(as_at__lte=last).order_by("-as_at").first()
-    return profile(snapshot, previous=shown_before(snapshot)) if snapshot else None
+def _workforce(source: Source) -> Profile | None:
+    """The released figures that the year draws on, with changes since the release before; None without one."""
+    if source.snapshot is None:
+        return None
+    return profile(source.snapshot, previous=shown_before(source.snapshot))
 
 
 def has_figures(evidence: Evidence) -> bool:

@@ -38,7 +38,9 @@ def gap_sentences(evidence: Evidence) -> list[str]:
 
 def _staff(evidence: Evidence) -> str:
     if evidence.workforce is None:
-        return _("There is no staff snapshot for this year, so nothing can be said about the workforce.")
+        return evidence.no_workforce or _(
+            "There is no staff snapshot for this year, so nothing can be said about the workforce."
+        )
     low = [
         (item.name, rate)
         for item in evidence.workforce.characteristics

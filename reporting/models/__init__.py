@@ -2,5 +2,6 @@
 
 from reporting.models.edition import Edition, EditionMove, EditionVersion
 from reporting.models.pack import Pack, PackAppendix, PackMove, PackVersion
+from reporting.models.uses import ReleaseUse
 
-__all__ = ["Edition", "EditionMove", "EditionVersion", "Pack", "PackAppendix", "PackMove", "PackVersion"]
+__all__ = ["Edition", "EditionMove", "EditionVersion", "Pack", "PackAppendix", "PackMove", "PackVersion", "ReleaseUse"]

@@ -64,7 +64,8 @@ class Document(FSMModelMixin, models.Model):
         version = self.latest_version
         if version is None or not version.pdf:
             return [str(_("Make the PDF before you publish."))]
-        return []
+        uses = version.releases_used.select_related("release__snapshot")
+        return list(dict.fromkeys(words for use in uses if (words := use.objection)))
 
     @transition(
         state,

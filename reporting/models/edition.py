@@ -9,6 +9,7 @@ from governance.models import FrozenVersion
 from reporting.choices import DocumentState, EditionKind
 from reporting.models.document import Document, DocumentMove, document_constraints
 from toolkit.history import tracked
+from workforce.figures import source_for
 
 
 @tracked()
@@ -69,6 +70,8 @@ class Edition(Document):
             sentences.append(_now("Enter who signs the foreword, or leave the foreword empty."))
         if not self.next_steps.strip():
             sentences.append(_now("Enter what you will do next year."))
+        if because := source_for(self.starts_on, self.ends_on).because:
+            sentences.append(because)
         return sentences
 
 

@@ -49,7 +49,15 @@ class Pack(Document):
             "options": _now("Enter the options considered."),
             "equality_implications": _now("Enter the equality implications."),
         }
-        return [sentence for field, sentence in needed.items() if not getattr(self, field).strip()]
+        sentences = [sentence for field, sentence in needed.items() if not getattr(self, field).strip()]
+        return [*sentences, *self._withdrawn_figures()]
+
+    def _withdrawn_figures(self) -> list[str]:
+        """Why the figures about staff in its appendices may no longer leave."""
+        from reporting.models.uses import ReleaseUse
+
+        uses = ReleaseUse.objects.filter(edition_version__in_packs__pack=self).select_related("release__snapshot")
+        return list(dict.fromkeys(words for use in uses if (words := use.objection)))
 
 
 @tracked()

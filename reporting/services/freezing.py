@@ -15,6 +15,7 @@ from reporting.covering import pack_payload
 from reporting.models import Edition, EditionVersion, Pack, PackVersion
 from reporting.rendering import edition_pdf, pack_pdf
 from reporting.services.files import keep_file
+from reporting.services.uses import record_use, record_uses_of_pack
 from toolkit.jobs import queue_job
 from toolkit.models import Job
 
@@ -38,6 +39,7 @@ def freeze_edition(
     evidence = gather(frozen, timezone.localdate(at), lambda share, step: report(5 + share * 35 // 100, 100, step))
     report(45, 100, _("Writing the report"))
     version: EditionVersion = freeze(frozen, payload=annual_payload(evidence), stage="frozen", by=by, at=at)
+    record_use(edition_version=version, facts=evidence.workforce.facts if evidence.workforce else None)
     report(55, 100, _("Making the PDF"))
     content = edition_pdf(version.payload)
     keep_file(version=version, name=f"annual-equality-report-{frozen.year}-v{version.number}.pdf", content=content)
@@ -51,6 +53,7 @@ def freeze_pack(*, pack: Pack, by: Any, report: Report = _silent, at: datetime.d
     frozen = move(pack, "freeze", by=by, at=at)
     report(10, 100, _("Collecting the appendices"))
     version: PackVersion = freeze(frozen, payload=pack_payload(frozen), stage="frozen", by=by, at=at)
+    record_uses_of_pack(version)
     report(30, 100, _("Making the PDF"))
     content = pack_pdf(version.payload)
     name = f"pack-{frozen.meeting.held_on.isoformat()}-item-{frozen.item_number}-v{version.number}.pdf"

@@ -12,7 +12,7 @@ from reporting.annual.content import annual_payload
 from reporting.annual.evidence import gather
 from reporting.forms import EditionForm, NarrativeForm, years_to_report
 from reporting.models import Edition, EditionMove, EditionVersion
-from reporting.presenters import steps, tag
+from reporting.presenters import steps, tag, uses_of_versions, withdrawn_uses
 from reporting.rules.years import WrongYear
 from reporting.services.editing import begin_edition, write_edition
 from reporting.views.files import pdf_response
@@ -56,6 +56,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
             "missing": record.missing_to_freeze() if record.is_draft else [],
             "may_write": record.is_draft and request.user.has_perm("reporting.change_edition", record),
             "versions": list(record.versions.all())[::-1],
+            "withdrawn_uses": withdrawn_uses(record.latest_version) if not record.is_draft else [],
             "moves": EditionMove.objects.filter(record=record).select_related("by"),
         },
     )
@@ -84,7 +85,13 @@ def read_edition(request: HttpRequest, pk: int) -> HttpResponse:
         payload, version = annual_payload(gather(record, timezone.localdate())), None
     else:
         payload = version.payload
-    return render(request, "reporting/edition_read.html", {"edition": record, "report": payload, "version": version})
+    context = {
+        "edition": record,
+        "report": payload,
+        "version": version,
+        "withdrawn_uses": withdrawn_uses(version),
+    }
+    return render(request, "reporting/edition_read.html", context)
 
 
 def edition_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -100,5 +107,5 @@ def edition_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _fetch(request: HttpRequest, pk: int, permission: str) -> Edition:
     visible = Edition.objects.visible_to(request.user).select_related("created_by", "superseded_by")
-    versions = EditionVersion.objects.defer("payload").select_related("made_by")
+    versions = EditionVersion.objects.defer("payload").select_related("made_by").prefetch_related(uses_of_versions())
     return fetch_permitted(request, visible.prefetch_related(Prefetch("versions", versions)), permission, pk=pk)

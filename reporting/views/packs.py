@@ -15,7 +15,7 @@ from governance.models import Meeting
 from reporting.forms import AppendixForm, CoveringReportForm, PackForm
 from reporting.models import Pack, PackAppendix, PackVersion
 from reporting.presenters import appendices as appendices_of
-from reporting.presenters import deadline_sentence, hidden_in_report, steps, tag
+from reporting.presenters import deadline_sentence, hidden_in_report, steps, tag, uses_of_versions, withdrawn_uses
 from reporting.services.appendices import add_appendix, documents_to_append, raise_appendix, remove_appendix
 from reporting.services.editing import begin_pack, write_pack
 from reporting.services.publishing import latest_publication
@@ -58,6 +58,7 @@ def pack(request: HttpRequest, pk: int) -> HttpResponse:
             "hidden": hidden_in_report(record) if may_write else [],
             "appendices": appendices_of(record),
             "versions": list(record.versions.all())[::-1],
+            "withdrawn_uses": withdrawn_uses(record.latest_version),
             "moves": record.moves.select_related("by"),
             "latest": latest,
             "deadline": deadline_sentence(record, latest, timezone.localdate()),
@@ -135,7 +136,7 @@ def pack_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _fetch(request: HttpRequest, pk: int, permission: str) -> Pack:
-    versions = PackVersion.objects.defer("payload").select_related("made_by")
+    versions = PackVersion.objects.defer("payload").select_related("made_by").prefetch_related(uses_of_versions())
     appendices = (
         PackAppendix.objects.select_related("edition_version__record", "assessment_version")
         .prefetch_related("assessment_version__public_versions", "assessment_version__redactions")

@@ -25,6 +25,7 @@ from reporting.choices import DocumentState
 from reporting.feedback import feedback_in
 from reporting.filters import RegisterQuery
 from reporting.models import Edition
+from reporting.presenters import uses_of_versions, withdrawn_uses
 from reporting.views.files import version_response
 
 MINUTES = 5
@@ -121,12 +122,16 @@ def report(request: HttpRequest, year: str) -> HttpResponse:
             "reason": move.reason if move else "",
         }
         return render(request, "reporting/public/withdrawn.html", context)
-    version = edition.versions.order_by("number").last()
+    version = edition.versions.prefetch_related(uses_of_versions()).order_by("number").last()
     if version is None:
         raise Http404
-    return render(
-        request, "reporting/public/report.html", {"edition": edition, "version": version, "report": version.payload}
-    )
+    context = {
+        "edition": edition,
+        "version": version,
+        "report": version.payload,
+        "withdrawn_uses": withdrawn_uses(version, is_public=True),
+    }
+    return render(request, "reporting/public/report.html", context)
 
 
 @public_page

@@ -139,7 +139,7 @@ def _cell(cell: Cell, style: str) -> str:
             f'<table:table-cell table:style-name="day" office:value-type="date" office:date-value="{cell.isoformat()}">'
             f"<text:p>{words}</text:p></table:table-cell>"
         )
-    if isinstance(cell, int):
+    if isinstance(cell, int | float):
         return (
             f'<table:table-cell table:style-name="{style}" office:value-type="float" office:value="{cell}">'
             f"<text:p>{cell}</text:p></table:table-cell>"

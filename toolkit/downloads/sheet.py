@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import StreamingHttpResponse
 from django.utils.text import slugify
 
-Cell = str | int | datetime.date | None
+Cell = str | int | float | datetime.date | None
 # Signs that no XML document may hold.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -120,7 +120,7 @@ def _cell(place: str, cell: Cell, style: int) -> str:
         return ""
     if isinstance(cell, datetime.date):
         return f'<c r="{place}" s="{DAY}"><v>{cell.toordinal() - DAY_0}</v></c>'
-    if isinstance(cell, int):
+    if isinstance(cell, int | float):
         return f'<c r="{place}" s="{style}"><v>{cell}</v></c>'
     if len(cell) > MOST_CHARACTERS:
         cell = cell[: MOST_CHARACTERS - len(CUT)] + CUT
