@@ -11,22 +11,37 @@ from disclosure import HIDDEN, shown_percent
 from organisation.benchmarks import ATTRIBUTION, Benchmark, benchmarks_for
 from organisation.code_lists import CODE_LISTS
 from organisation.models import Organisation
+from workforce.crossing import Crossing, Figure, Line, Numbers, crossings, figure, tidy
+from workforce.method import Facts, Passage, method
 from workforce.models import Release, Snapshot
 from workforce.outputs import policy_from_json
 from workforce.population import DIRECTORATE, GROUP
 from workforce.profiles import Category, CharacteristicProfile, DirectorateTable, Part, Profile, profile_of
+from workforce.sources import Source, current_facts, facts_of, source_for
 
 __all__ = [
     "Category",
     "CharacteristicProfile",
+    "Crossing",
     "DirectorateTable",
+    "Facts",
+    "Figure",
+    "Line",
     "NotReleased",
     "Part",
+    "Passage",
     "Profile",
+    "Source",
     "as_released",
+    "current_facts",
+    "facts_of",
+    "figure",
     "latest_shown",
+    "method",
     "profile",
     "shown_before",
+    "source_for",
+    "tidy",
 ]
 
 
@@ -43,7 +58,7 @@ def profile(snapshot: Snapshot, *, previous: Snapshot | None = None) -> Profile:
     found = as_released(_live(snapshot))
     latest = latest_shown()
     if latest is not None and latest.as_at > snapshot.as_at:
-        found = dataclasses.replace(found, directorates=[], by_directorate=[])
+        found = dataclasses.replace(found, directorates=[], by_directorate=[], tables=[])
     if previous is not None:
         found = with_changes(found, as_released(_live(previous)))
     return with_population(found, Organisation.the().area)
@@ -51,12 +66,14 @@ def profile(snapshot: Snapshot, *, previous: Snapshot | None = None) -> Profile:
 
 def as_released(release: Release) -> Profile:
     """What the numbers of a release say, whatever became of it: for its own page and for what is built on a live one."""
-    return profile_of(
+    found = profile_of(
         release.numbers,
         as_at=release.snapshot.as_at.isoformat(),
         parts=release.labels.get(DIRECTORATE, {}),
         policy=policy_from_json(release.policy),
     )
+    tables = crossings(Numbers(release.numbers, release.labels))
+    return dataclasses.replace(found, tables=tables, facts=facts_of(release))
 
 
 def _live(snapshot: Snapshot) -> Release:

@@ -4,6 +4,7 @@ Written for a member of the public. It says how much was hidden, and not how man
 the loss was to the digit: both would tell a careful reader something about the hidden numbers themselves.
 """
 
+import datetime
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,14 @@ class Facts:
     smallest_base: int = 20
     gap: float = 0.0
     earlier: tuple[str, ...] = ()
+
+    @property
+    def as_at_day(self) -> datetime.date:
+        return datetime.date.fromisoformat(self.as_at)
+
+    @property
+    def released_day(self) -> datetime.date | None:
+        return datetime.date.fromisoformat(self.released_on) if self.released_on else None
 
     @property
     def share_hidden(self) -> str:

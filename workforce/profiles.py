@@ -15,6 +15,8 @@ from disclosure import HIDDEN, shown, shown_percent
 from disclosure.policy import Policy
 from disclosure.population import EVERYBODY, name_of
 from organisation.code_lists import CODE_LISTS, MISSING, CodeList
+from workforce.crossing import Crossing
+from workforce.method import Facts
 from workforce.outputs import main_answers
 from workforce.population import ALL, DECLARED, DIRECTORATE, RESPONDED, group_key, missing_key
 
@@ -81,7 +83,10 @@ class DirectorateTable:
 
 @dataclass(frozen=True)
 class Profile:
-    """The workforce on one day. `is_exact` is true only on HR's own pages, and never in what `profile` returns."""
+    """The workforce on one day. `is_exact` is true only on HR's own pages, and never in what `profile` returns.
+
+    `tables` are the linked tables of its release, and `facts` what is said of that; exact figures have neither.
+    """
 
     as_at: str
     headcount: str
@@ -93,6 +98,8 @@ class Profile:
     stands_in_for: str = ""
     attribution: str = ""
     is_exact: bool = False
+    tables: list[Crossing] = field(default_factory=list)
+    facts: Facts | None = None
 
     @property
     def date(self) -> datetime.date:
