@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from toolkit.charts import symbols_in
 from toolkit.downloads.sheet import Cell
+from toolkit.symbols import symbols_in
 
 Row = list[str]
 # A figure as a report prints it: 1,204, −0.4, 41.3%, £12.

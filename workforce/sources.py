@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from disclosure import THRESHOLD
 from organisation.code_lists import CODE_LISTS
 from workforce.choices import ReleaseState, SnapshotState
 from workforce.method import Facts
 from workforce.models import Release, Snapshot
+from workforce.outputs import policy_from_json
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def current_facts() -> Facts | None:
 
 def facts_of(release: Release) -> Facts:
     """What is said of a release on the method page and in a report."""
+    policy = policy_from_json(release.policy)
     loss, bound = release.loss, release.lower_bound
     known = Release.objects.known().of_employer(release.snapshot.employer_id).exclude(pk=release.pk)
     earlier = known.filter(released_at__lte=release.released_at) if release.released_at else known
@@ -77,12 +78,13 @@ def facts_of(release: Release) -> Facts:
         sha256=release.sha256,
         numbers=len(release.numbers),
         hidden=sum(value is None for value in release.numbers.values()),
-        threshold=release.thresholds.get("", THRESHOLD),
+        threshold=policy.threshold,
         higher={
             CODE_LISTS[key].name: threshold
-            for key, threshold in release.thresholds.items()
-            if key in CODE_LISTS and threshold != release.thresholds.get("", THRESHOLD)
+            for key, threshold in policy.thresholds.items()
+            if key in CODE_LISTS and threshold != policy.threshold
         },
+        smallest_base=policy.smallest_base,
         gap=max(0.0, loss - bound) / loss if loss > 0 else 0.0,
         earlier=tuple(day.isoformat() for day in earlier.values_list("snapshot__as_at", flat=True)),
     )

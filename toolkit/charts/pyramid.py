@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from toolkit.charts.chart import Chart, Words, finished
 from toolkit.charts.drawing import INK, NARROW, PALETTE, QUIET, SMALL, WIDE, Drawing, Scale, Writer, writer
 from toolkit.charts.lettering import width
+from toolkit.symbols import HIDDEN
 
 THICK = 20
 GAP = 7
 AIR = 10
-HIDDEN = "[c]"
 
 
 @dataclass(frozen=True)
 class Level:
-    """One level with the size of each group in it. None is a hidden size: the symbol stands where its bar would."""
+    """One level with the size of each group in it. None is a hidden size: a word stands where its bar would."""
 
     label: str
     left: float | None
@@ -58,7 +58,7 @@ def pyramid(
 def _draw(rows: Sequence[Level], whole: float, write: Writer, names: tuple[str, str], alt: str) -> str:
     drawing = Drawing(whole)
     labels = max((width(row.label, SMALL, is_bold=True) for row in rows), default=0) + 2 * AIR
-    words = [_shown(value, write) for row in rows for value in (row.left, row.right)]
+    words = [_said(value, write) for row in rows for value in (row.left, row.right)]
     numbers = max((width(each, SMALL) for each in words), default=0) + AIR
     most = max((value for row in rows for value in (row.left, row.right) if value is not None), default=1) or 1
     inner_left, inner_right = (whole - labels) / 2, (whole + labels) / 2
@@ -78,7 +78,7 @@ def _draw(rows: Sequence[Level], whole: float, write: Writer, names: tuple[str, 
         drawing.text(
             end - 6,
             middle,
-            _shown(row.left, write),
+            _said(row.left, write),
             anchor="end",
             size=SMALL,
             colour=INK if row.left is not None else QUIET,
@@ -91,7 +91,7 @@ def _draw(rows: Sequence[Level], whole: float, write: Writer, names: tuple[str, 
         drawing.text(
             end + 6,
             middle,
-            _shown(row.right, write),
+            _said(row.right, write),
             size=SMALL,
             colour=INK if row.right is not None else QUIET,
         )
