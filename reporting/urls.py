@@ -10,7 +10,9 @@ urlpatterns = [
     path("editions/<int:pk>/words/", editions.write_narrative, name="edition-narrative"),
     path("editions/<int:pk>/read/", editions.read_edition, name="edition-read"),
     path("editions/<int:pk>/versions/<int:number>/pdf", editions.edition_pdf, name="edition-pdf"),
-    path("editions/<int:pk>/versions/<int:number>/figures/<slug:kind>", figures.edition_figures, name="edition-figures"),
+    path(
+        "editions/<int:pk>/versions/<int:number>/figures/<slug:kind>", figures.edition_figures, name="edition-figures"
+    ),
     path("editions/<int:pk>/history/", editions.edition_history, name="edition-history"),
     path("editions/<int:pk>/<slug:step>/", steps.edition_step, name="edition-step"),
     path("packs/new/", packs.new_pack, name="pack-new"),

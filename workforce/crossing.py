@@ -112,9 +112,7 @@ class Numbers:
 
 def crossings(numbers: Numbers) -> list[Crossing]:
     """Every linked table that the release has numbers for."""
-    tables = [
-        _by_answers(numbers, by, code_list) for code_list in CODE_LISTS.values() for by in (DIRECTORATE, GRADE)
-    ]
+    tables = [_by_answers(numbers, by, code_list) for code_list in CODE_LISTS.values() for by in (DIRECTORATE, GRADE)]
     tables += [
         _plain(numbers, DIRECTORATE, GRADE, _("Grade")),
         _plain(numbers, DIRECTORATE, HOURS, _("Hours")),
@@ -143,7 +141,9 @@ def figure(seen: Seen, base: Seen = None) -> Figure:
     if isinstance(seen, int):
         percent = shown_percent(seen, base) if isinstance(base, int) else HIDDEN
         known = isinstance(base, int) and percent != HIDDEN
-        return Figure(f"{seen:,}", percent, seen, 100 * seen / base if known and isinstance(base, int) and base else None)
+        return Figure(
+            f"{seen:,}", percent, seen, 100 * seen / base if known and isinstance(base, int) and base else None
+        )
     low, high = seen
     shown = _("%(low)s to %(high)s") % {"low": f"{low:,}", "high": f"{high:,}"}
     if not isinstance(base, int) or base < SMALLEST_BASE:

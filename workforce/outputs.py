@@ -5,12 +5,14 @@ from typing import Any
 
 from disclosure import SENSITIVE_THRESHOLD, THRESHOLD
 from disclosure.policy import Policy
-from disclosure.population import Layout
+from disclosure.population import Layout, Population
 from organisation.code_lists import CODE_LISTS, CodeList
-from workforce.population import DECLARED, DIRECTORATE, group_key
+from workforce.population import DECLARED, DIRECTORATE, GRADE, HOURS, group_key
 
 # Answers that anybody can see of a colleague: that everybody in a directorate gave the same one tells nobody anything.
 IN_PLAIN_SIGHT = ("sex", "age")
+
+Crossed = tuple[str, ...]  # the attributes of one table, in the order in which a number names them
 
 
 def main_answers(code_list: CodeList) -> list[str]:
@@ -18,14 +20,37 @@ def main_answers(code_list: CodeList) -> list[str]:
     return [group_key(group) for group in code_list.groups] or [category.key for category in code_list.categories]
 
 
-def layouts(*, by_directorate: Iterable[str] = tuple(CODE_LISTS)) -> list[Layout]:
-    """Every branch of each characteristic for the whole body; and for each directorate its headcount, how many declared and
-    the main answers, of the characteristics named."""
-    whole_body = [Layout((key,)) for key in CODE_LISTS]
-    directorates = [
-        Layout((DIRECTORATE, key), {key: [DECLARED, *main_answers(CODE_LISTS[key])]}) for key in by_directorate
-    ]
-    return [Layout((DIRECTORATE,)), *whole_body, *directorates]
+def crossed(population: Population) -> list[Crossed]:
+    """The tables that cross something, the dearest to readers first: directorates and grades each by every question, then
+    directorates, grades, hours and sex among themselves. An attribute that tells nobody apart is not crossed."""
+    tells = {name for name in (DIRECTORATE, GRADE, HOURS) if tells_apart(population, name)}
+    wanted: list[Crossed] = [(by, key) for by in (DIRECTORATE, GRADE) for key in CODE_LISTS]
+    wanted += [(DIRECTORATE, GRADE), (DIRECTORATE, HOURS), (HOURS, "sex"), (GRADE, HOURS, "sex")]
+    return [names for names in wanted if {DIRECTORATE, GRADE, HOURS} & set(names) <= tells | {DIRECTORATE}]
+
+
+def tells_apart(population: Population, name: str) -> bool:
+    """Whether anything is recorded in it, and not the same of everybody."""
+    return int((population.counts([name]) > 0).sum()) > 1
+
+
+def layouts(crossings: Iterable[Crossed]) -> list[Layout]:
+    """Every branch of each characteristic for the whole body, and these crossings of it.
+
+    A directorate or grade shows how many declared and the main answers, five ethnic groups and not nineteen; crossed with
+    grade or hours, only the sexes themselves.
+    """
+    crossings = list(crossings)
+    alone = {name for names in crossings for name in names if name in (GRADE, HOURS)}
+    whole_body = [Layout((name,)) for name in (DIRECTORATE, GRADE, HOURS) if name == DIRECTORATE or name in alone]
+    return [*whole_body, *(Layout((key,)) for key in CODE_LISTS), *map(_layout, crossings)]
+
+
+def _layout(names: Crossed) -> Layout:
+    answers = {key: main_answers(CODE_LISTS[key]) for key in names if key in CODE_LISTS}
+    if HOURS not in names:
+        answers = {key: [DECLARED, *codes] for key, codes in answers.items()}
+    return Layout(names, answers)
 
 
 def usual_policy() -> Policy:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from disclosure.linked import Protected, protect_linked
 from disclosure.policy import Policy
-from disclosure.population import Layout, Population, published
+from disclosure.population import Layout, Population, attributes_of, published
 from disclosure.publication import Number, Publication, Status
 from disclosure.suppression import CannotProtect
-from organisation.code_lists import CODE_LISTS
-from workforce.outputs import layouts
-from workforce.population import DIRECTORATE, GROUP
+from workforce.outputs import Crossed, crossed, layouts
+from workforce.population import DIRECTORATE, GRADE, GROUP, HOURS
 from workforce.rules import SMALLEST_PART
 
 Numbers = Mapping[str, int | None]  # by id; None where it is hidden, absent where it is not printed
@@ -21,53 +20,61 @@ Numbers = Mapping[str, int | None]  # by id; None where it is hidden, absent whe
 class Plan:
     """What may leave: the numbers as a reader sees them, the tables they make, and what hiding costs a reader.
 
-    `left_out`: characteristics without a table by directorate, because too much of it would be hidden.
+    `left_out`: the tables that are not published, because too much of them would be hidden.
     """
 
     numbers: Numbers = field(default_factory=dict)
     layouts: tuple[Layout, ...] = ()
     loss: float = 0.0
     lower_bound: float = 0.0
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Crossed, ...] = ()
 
 
-def plan_release(population: Population, policy: Policy, *, by_directorate: bool = True) -> Plan:
+def plan_release(population: Population, policy: Policy) -> Plan:
     """What may be seen of these people: nothing where they are fewer than `SMALLEST_PART`.
 
-    A table by directorate of which more than `policy.most_hidden` would be hidden is left out: a table full of holes
-    tells less than its totals.
+    A table of which more than `policy.most_hidden` would be hidden is left out: full of holes it tells less than its
+    totals.
     """
     if len(population.codes) < SMALLEST_PART:
         return Plan()
-    wanted = list(CODE_LISTS) if by_directorate else []
-    found, safe = _protected(population, policy, wanted)
-    if too_empty := {key for key in wanted if safe.hidden_shares[f"{DIRECTORATE} by {key}"] > policy.most_hidden}:
-        found, safe = _protected(population, policy, [key for key in wanted if key not in too_empty])
+    wanted = crossed(population)
+    shown, found, safe = _protected(population, policy, wanted)
+    while too_empty := {names for names in shown if safe.hidden_shares[_title(names)] > policy.most_hidden}:
+        shown, found, safe = _protected(population, policy, [names for names in shown if names not in too_empty])
     return Plan(
         numbers_of(safe.publication),
         tuple(found),
         safe.loss,
         safe.lower_bound,
-        tuple(key for key in CODE_LISTS if (DIRECTORATE, key) not in {each.attributes for each in found}),
+        tuple(names for names in wanted if names not in shown),
     )
 
 
-def _protected(population: Population, policy: Policy, wanted: list[str]) -> tuple[list[Layout], Protected]:
-    """Protected with every total in sight that can be; without tables by directorate, and then with headcounts alone, where
-    no choice of what to hide is safe."""
-    for found in (layouts(by_directorate=wanted), layouts(by_directorate=[])):
+def _protected(
+    population: Population, policy: Policy, wanted: list[Crossed]
+) -> tuple[list[Crossed], list[Layout], Protected]:
+    """As many of the tables as can be protected: without grades and hours if they cannot be with them, and at last without
+    directorates. Totals of the whole body stay in sight as far as they give nothing away."""
+    without_grades = [names for names in wanted if not {GRADE, HOURS} & set(names)]
+    for shown in (wanted, without_grades, []):
+        found = layouts(shown)
         try:
-            return found, protect_linked(population, found, policy=policy, cost=loss)
+            return shown, found, protect_linked(population, found, policy=policy, cost=loss)
         except CannotProtect:
             continue
     found = [Layout((DIRECTORATE,))]
-    return found, protect_linked(population, found, policy=policy, cost=loss)
+    return [], found, protect_linked(population, found, policy=policy, cost=loss)
+
+
+def _title(names: Crossed) -> str:
+    return Layout(names).title
 
 
 def loss(number: Number) -> float:
     """What a reader loses with a number: more with larger counts, groups and figures of the whole body."""
     found = 1 + math.log2(1 + number.value)
-    if DIRECTORATE not in number.id:
+    if not {DIRECTORATE, GRADE, HOURS} & set(attributes_of(number.id)):
         found *= 4
     return found * 3 if GROUP in number.id else found
 

@@ -50,7 +50,9 @@ def _not_released(snapshot: Snapshot) -> str:
         )
     if release.state == ReleaseState.WITHDRAWN:
         return _("The figures of staff as at %s were withdrawn. Ask an HR analyst to release new ones.") % day
-    return _("The figures of staff as at %s are proposed and not released yet. Ask an HR analyst to release them.") % day
+    return (
+        _("The figures of staff as at %s are proposed and not released yet. Ask an HR analyst to release them.") % day
+    )
 
 
 def current_release() -> Release | None:

@@ -94,9 +94,7 @@ def _counts(table: Crossing) -> dict[str, Any]:
 
 def _turned(table: Crossing) -> dict[str, Any]:
     columns = [(table.name, False), *((line.label, True) for line in table.lines)]
-    rows = [
-        [label, *(line.cells[place].shown for line in table.lines)] for place, label in enumerate(table.columns)
-    ]
+    rows = [[label, *(line.cells[place].shown for line in table.lines)] for place, label in enumerate(table.columns)]
     total = [_("Staff"), *(line.headcount.shown for line in table.lines)]
     return blocks.table(table.title, columns, rows, total=total)
 
@@ -108,6 +106,9 @@ def released_figures(profile: Profile | None) -> list[list[str]]:
     rows = []
     for item in profile.characteristics:
         title = _("%s, whole body") % item.name
-        rows += [[title, category.label, _("Staff"), category.count_shown, category.percent_shown] for category in item.categories]
+        rows += [
+            [title, category.label, _("Staff"), category.count_shown, category.percent_shown]
+            for category in item.categories
+        ]
         rows += [[title, category.label, _("Staff"), category.count_shown, ""] for category in item.missing]
     return rows + tidy(profile.tables)

@@ -103,7 +103,8 @@ def _gaps_chart(profile: Profile) -> dict[str, Any] | None:
     return blocks.chart(
         "bars",
         title,
-        _("For each question the answer with the widest shortfall: share of staff who answered, %s") % day(profile.as_at),
+        _("For each question the answer with the widest shortfall: share of staff who answered, %s")
+        % day(profile.as_at),
         source=_sentences(
             [_("Source: staff release and Census 2021. Bases stand in the tables below"), profile.attribution]
         ),
@@ -177,7 +178,9 @@ def _across(profile: Profile) -> list[Any]:
 def _overview(profile: Profile, by: str) -> dict[str, Any] | None:
     """One line for each directorate or grade: its staff, and of four questions the share of one answer."""
     found = [
-        (key, table) for key in FOCUS if (table := crossing(profile, f"{by} & {key}")) is not None and not table.is_left_out
+        (key, table)
+        for key in FOCUS
+        if (table := crossing(profile, f"{by} & {key}")) is not None and not table.is_left_out
     ]
     if len(found) < 2:
         return None

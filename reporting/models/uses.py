@@ -59,10 +59,13 @@ class ReleaseUse(models.Model):
             return _now("The figures of staff as at %s are not those that were released.") % self._day
         if self.release.state == ReleaseState.RELEASED:
             return ""
-        return _now(
-            "The figures of staff as at %s in this document are no longer released. Reopen it as a draft and freeze it "
-            "again when figures are released."
-        ) % self._day
+        return (
+            _now(
+                "The figures of staff as at %s in this document are no longer released. Reopen it as a draft and freeze it "
+                "again when figures are released."
+            )
+            % self._day
+        )
 
     @property
     def _day(self) -> str:

@@ -15,7 +15,9 @@ def record_use(*, edition_version: EditionVersion, facts: Facts | None) -> Relea
     release = Release.objects.select_for_update(of=("self",)).get(pk=facts.release)
     if not release.is_live or release.sha256 != facts.sha256:
         raise MoveRefused(
-            _("The figures about staff were withdrawn while the report was made. Ask an HR analyst, then freeze it again.")
+            _(
+                "The figures about staff were withdrawn while the report was made. Ask an HR analyst, then freeze it again."
+            )
         )
     return ReleaseUse.objects.create(release=release, edition_version=edition_version, sha256=release.sha256)
 
