@@ -55,7 +55,8 @@ def profile(snapshot: Snapshot, *, previous: Snapshot | None = None) -> Profile:
     The tables by directorate come only with the latest figures shown: two editions side by side would invite comparing
     them. Raises NotReleased.
     """
-    found = as_released(_live(snapshot))
+    release = _live(snapshot)
+    found = dataclasses.replace(as_released(release), facts=facts_of(release))
     latest = latest_shown()
     if latest is not None and latest.as_at > snapshot.as_at:
         found = dataclasses.replace(found, directorates=[], by_directorate=[], tables=[])
@@ -73,7 +74,7 @@ def as_released(release: Release) -> Profile:
         policy=policy_from_json(release.policy),
     )
     tables = crossings(Numbers(release.numbers, release.labels))
-    return dataclasses.replace(found, tables=tables, facts=facts_of(release))
+    return dataclasses.replace(found, tables=tables)
 
 
 def _live(snapshot: Snapshot) -> Release:

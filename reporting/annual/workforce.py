@@ -90,8 +90,8 @@ def _gaps_chart(profile: Profile) -> dict[str, Any] | None:
     found.sort(key=lambda entry: -entry[0])
     gap, item, widest = found[0]
     if gap < NOTABLE_GAP:
-        title = _("No group’s share of staff is %(gap)s percentage points or more below the population’s") % {
-            "gap": NOTABLE_GAP
+        title = _("No share of staff is more than %(gap)s percentage points below the population’s") % {
+            "gap": max(gap, Decimal(0)).quantize(Decimal("0.1"))
         }
     else:
         title = _("%(name)s, “%(group)s”: %(staff)s of staff, %(population)s of the population") % {

@@ -28,6 +28,8 @@ ROWS = [
     Row("reporting:edition", EVERYONE, arguments=of(a_published_edition)),
     Row("reporting:edition-read", EVERYONE, arguments=of(a_published_edition)),
     Row("reporting:edition-pdf", EVERYONE, arguments=of(a_published_edition, number=1)),
+    Row("reporting:edition-figures", EVERYONE, arguments=of(a_published_edition, number=1, kind="csv")),
+    Row("reporting:edition-figures", PREPARE, missing=NOT_THEIRS, arguments=of(a_frozen_edition, number=1, kind="ods")),
     Row("reporting:edition-history", EVERYONE, arguments=of(a_published_edition)),
     Row("reporting:edition", PREPARE, missing=NOT_THEIRS, arguments=of(a_draft)),
     Row("reporting:edition-pdf", PREPARE, missing=NOT_THEIRS, arguments=of(a_frozen_edition, number=1)),
