@@ -23,15 +23,16 @@ def main_answers(code_list: CodeList) -> list[str]:
 def crossed(population: Population) -> list[Crossed]:
     """The tables that cross something, the dearest to readers first: directorates and grades each by every question, then
     directorates, grades, hours and sex among themselves. An attribute that tells nobody apart is not crossed."""
-    tells = {name for name in (DIRECTORATE, GRADE, HOURS) if tells_apart(population, name)}
+    tells = {name for name in (GRADE, HOURS) if tells_apart(population, name)} | {DIRECTORATE}
     wanted: list[Crossed] = [(by, key) for by in (DIRECTORATE, GRADE) for key in CODE_LISTS]
     wanted += [(DIRECTORATE, GRADE), (DIRECTORATE, HOURS), (HOURS, "sex"), (GRADE, HOURS, "sex")]
-    return [names for names in wanted if {DIRECTORATE, GRADE, HOURS} & set(names) <= tells | {DIRECTORATE}]
+    return [names for names in wanted if {DIRECTORATE, GRADE, HOURS} & set(names) <= tells]
 
 
 def tells_apart(population: Population, name: str) -> bool:
     """Whether anything is recorded in it, and not the same of everybody."""
-    return int((population.counts([name]) > 0).sum()) > 1
+    is_known = any(attribute.name == name for attribute in population.attributes)
+    return is_known and int((population.counts([name]) > 0).sum()) > 1
 
 
 def layouts(crossings: Iterable[Crossed]) -> list[Layout]:

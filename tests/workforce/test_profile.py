@@ -32,7 +32,7 @@ from workforce.figures import (
 )
 from workforce.models import Release, Snapshot
 from workforce.outputs import usual_policy
-from workforce.population import DIRECTORATE, answer_tree, flat
+from workforce.population import DIRECTORATE, GRADE, HOURS, answer_tree, flat
 from workforce.profiles import profile_of
 from workforce.protecting import plan_release
 from workforce.proving import prove_numbers
@@ -290,19 +290,22 @@ def test_the_pages_ask_as_much_of_the_database_with_many_people_as_with_few(
                 client.get(Snapshot.objects.in_use().get().get_absolute_url())
 
 
-# Three characteristics, one of them more sensitive, in up to three directorates of 20 people and more.
-ATTRIBUTES = (flat(DIRECTORATE, ["a", "b", "c"]), *map(answer_tree, CODE_LISTS.values()))
+# Every characteristic, in up to three directorates of 20 people and more, at two grades, full time and part time.
+PLACES = (flat(DIRECTORATE, ["a", "b", "c"]), flat(GRADE, ["1", "2"]), flat(HOURS, ["full time", "part time"]))
+ATTRIBUTES = (*PLACES, *map(answer_tree, CODE_LISTS.values()))
 person = st.tuples(
     st.integers(0, 2),
-    *(st.sampled_from([0, 0, 0, 1, attribute.width - 5, attribute.width - 4]) for attribute in ATTRIBUTES[1:]),
+    st.integers(0, 1),
+    st.integers(0, 1),
+    *(st.sampled_from([0, 0, 0, 1, attribute.width - 5, attribute.width - 4]) for attribute in ATTRIBUTES[3:]),
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(person, min_size=0, max_size=30))
 def test_whatever_is_proposed_can_be_proved(some: list[tuple[int, ...]]) -> None:
     """No small count is shown, and each has a workforce at either end that agrees with everything that is."""
-    usual = [(place, *(at % 2 for at in range(len(CODE_LISTS)))) for place in range(3)] * 25
+    usual = [(place, place % 2, 0, *(at % 2 for at in range(len(CODE_LISTS)))) for place in range(3)] * 25
     staff = Population(ATTRIBUTES, np.array([*usual, *some]))
     plan = plan_release(staff, usual_policy())
     assert plan.numbers["everybody"] == len(staff.codes)
