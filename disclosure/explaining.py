@@ -77,21 +77,22 @@ class Bound:
     @property
     def sentence(self) -> str:
         """“Place (40) minus Place, White (37) gives exactly 3.” It holds true values."""
+        added = sorted((term for term in self.terms if term.value), key=lambda term: term.times < 0)
+        nothing = [words_of(term.name) for term in self.terms if not term.value]
         words = []
-        for place, term in enumerate(sorted(self.terms, key=lambda term: term.times < 0)):
-            often = abs(term.times)
-            amount = "" if often == 1 else f"{often} times "
-            sign = ("minus " if term.times < 0 else "plus ") if place else ("minus " if term.times < 0 else "")
+        for place, term in enumerate(added):
+            often = "" if abs(term.times) == 1 else f"{_written(abs(term.times))} times "
+            sign = "minus " if term.times < 0 else "plus " if place else ""
             known = "" if term.known is Side.EXACTLY else f"{term.known} "
-            words.append(f"{sign}{amount}{words_of(term.name)} ({known}{_written(term.value)})")
+            words.append(f"{sign}{often}{words_of(term.name)} ({known}{_written(term.value)})")
         given = f"{self.side} {_written(self.value)}"
         if self.is_of_people and self.value.denominator > 1:
             whole = math.ceil(self.value) if self.side is Side.AT_LEAST else math.floor(self.value)
             given += f", and people are whole, so {self.side} {whole:,}"
+        reason = f"{' and '.join(nothing)} {'is' if len(nothing) == 1 else 'are'} 0" if nothing else ""
         if not words:
-            return f"Everybody knows that it is {given}."
-        said = " ".join(words)
-        return f"{said[0].upper()}{said[1:]} gives {given}."
+            return f"{_begun(reason)}, so it is {given}." if reason else f"Everybody knows that it is {given}."
+        return f"{_begun(' '.join(words))} gives {given}{f', as {reason}' if reason else ''}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,10 @@ class Attack:
 
     @property
     def sentence(self) -> str:
-        return " ".join(bound.sentence for bound in self.bounds)
+        said = " ".join(bound.sentence for bound in self.bounds)
+        if len(self.bounds) == 2 and self.bounds[0].value == self.bounds[1].value:
+            said += f" So it is exactly {_written(self.bounds[0].value)}."
+        return said
 
 
 def explain(
@@ -298,6 +302,10 @@ def _near(publication: Publication, name: str) -> list[Sum]:
         if each.total in touched and not any(publication.by_id[n].is_unknown for n in (each.total, *each.parts)):
             found.add(place)
     return [publication.sums[place] for place in sorted(found)]
+
+
+def _begun(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _written(value: Fraction) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from disclosure.attack import Exposure, exposed
+from disclosure.explaining import Attack, explain
 from disclosure.joint import Cluster, behind, behind_all, clusters
 from disclosure.linear import Unfinished
 from disclosure.policy import Policy
@@ -48,6 +49,16 @@ class Audit:
     @property
     def is_safe(self) -> bool:
         return not self.exposures and not self.inside
+
+    @property
+    def in_words(self) -> tuple[Attack, ...]:
+        """How a reader gets at each exposed number; those left out that only reasoning about whole people gives away."""
+        found = []
+        for exposure in self.exposures:
+            model = next(each for each in reversed(self.models) if exposure.id in each.needs)
+            if attack := explain(model.publication, exposure):
+                found.append(attack)
+        return tuple(found)
 
 
 def audit(

@@ -251,6 +251,7 @@ def test_four_quarterly_profiles_are_refused_and_a_year_passes() -> None:
     verdicts: list[Verdict] = [judge(editions[at], editions[:at], in_words=3) for at in range(4)]
     assert verdicts[0].is_safe
     assert all(not verdict.is_safe for verdict in verdicts[1:])
+    assert Learnt.SOMEBODY in {leak.learnt for leak in verdicts[3].leaks}
     october = next(leak for leak in verdicts[3].leaks if leak.attack and leak.since == "July 2026")
     assert october.attack is not None
     assert "(October 2026)" in october.attack.sentence
