@@ -63,6 +63,7 @@ def exposures(
 def exposed(publication: Publication, needs: Mapping[str, Demand], *, seconds: float = 600.0) -> list[Exposure]:
     """The numbers that fall short of their demands over tables of broken people: quick, for it stops at the demand.
 
+    The end of an interval that meets its demand is one that is known to be possible, and may not be the last.
     Passing this is not yet a proof for whole people; `disclosure.witnesses` is. Raises Unfinished after `seconds`.
     """
     until = time.monotonic() + seconds
@@ -76,7 +77,9 @@ def exposed(publication: Publication, needs: Mapping[str, Demand], *, seconds: f
         for column in wanted:
             need = needs[part.ids[column]]
             for direction in (-1, 1):
-                if not need.is_met_by(bounds.at(column, -1), bounds.at(column, 1)):
+                if not need.is_met_by(bounds.at(column, -1), bounds.at(column, 1)) and not bounds.is_known_to_reach(
+                    need, column, direction
+                ):
                     bounds.take_furthest(programme, column, direction, until)
             if not need.is_met_by(bounds.at(column, -1), bounds.at(column, 1)):
                 found.append(
@@ -145,6 +148,12 @@ class _Bounds:
     def is_settled(self, column: int, direction: int) -> bool:
         edge = self.part.lows[column] if direction < 0 else self.part.highs[column]
         return (column, direction) in self.settled or abs(self.at(column, direction) - edge) <= EXACT
+
+    def is_known_to_reach(self, need: Demand, column: int, direction: int) -> bool:
+        """Whether one end meets its half of a demand and is apart from the other, so that no more need be known of it."""
+        if need.is_any_width or self.at(column, 1) - self.at(column, -1) <= EXACT:
+            return False
+        return self.at(column, -1) <= need.low if direction < 0 else self.at(column, 1) >= need.high
 
     def at(self, column: int, direction: int) -> float:
         return _tidy(float(self.least[column] if direction < 0 else self.most[column]))

@@ -1,9 +1,9 @@
 """Whether a new release may go out beside everything that readers already have."""
 
+import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from disclosure.attack import Exposure, exposed
 from disclosure.explaining import explain, learnt_of
@@ -12,7 +12,7 @@ from disclosure.over_time.model import Model, Subject, models
 from disclosure.over_time.unlinked import Changes, changes_seen
 from disclosure.over_time.verdict import Leak, Verdict
 from disclosure.policy import Policy
-from disclosure.publication import Inconsistent
+from disclosure.publication import Inconsistent, Status
 from disclosure.releases import Edition, items_in
 from disclosure.standards import Demand
 
@@ -39,6 +39,19 @@ def judge(
 
 
 @dataclass
+class Findings:
+    """The models of a new edition beside the earlier ones, what is learnt in them, and what was known of it before."""
+
+    models: list[Model]
+    found: list[Finding] = field(default_factory=list)
+    known: dict[Subject, Demand] = field(default_factory=dict)
+
+    @property
+    def judged(self) -> int:
+        return sum(len(model.needs) for model in self.models)
+
+
+@dataclass
 class Readers:
     """What readers have already, and how long may be spent on asking what more they would learn."""
 
@@ -47,10 +60,10 @@ class Readers:
     where: Sequence[str]
     seconds: float
     started: float = field(default_factory=time.monotonic)
-    _before: dict[tuple[str, date, tuple[str, ...]], dict[Subject, Demand]] = field(default_factory=dict)
 
     def verdict(self, new: Edition, in_words: int = 0) -> Verdict:
-        judged, found = self.findings(new)
+        together = self.findings(new)
+        judged, found = together.judged, together.found
         # What shows beside the latest edition comes first: everybody will look there.
         age = {edition.name: place for place, edition in enumerate(reversed(_in_order(self.earlier)), start=1)}
         found.sort(key=lambda each: age.get(each[2].edition, 0) + age.get(each[2].since, 0))
@@ -60,22 +73,23 @@ class Readers:
             leaks += changes.leaks
         return Verdict(tuple(leaks), (), tuple(edition.name for edition in self._unlinked), judged)
 
-    def findings(self, new: Edition) -> tuple[int, list[Finding]]:
-        """How many counts were judged in the editions whose people can be followed, and what would be learnt of them."""
+    def findings(self, new: Edition) -> Findings:
+        """What would be learnt in the editions whose people can be followed."""
         if new.staff is None:
             raise Inconsistent("A release can be judged only with the people behind it.")
         if new.name in (names := [edition.name for edition in self.earlier]) or len(set(names)) < len(names):
             raise Inconsistent("Two editions have the same name, so nobody could tell which is meant.")
-        judged, found = 0, []
-        for model in self.models_with(new):
-            judged += len(model.needs)
-            found += self._attacked(model)
-        if found:
-            before = self.known_without_numbers(new)
-            found = [new_to_them for each in found if (new_to_them := _beyond(each, before.get(each[2])))]
-        return judged, found
+        together = Findings(self._models_with(new))
+        for model in together.models:
+            exposures = exposed(model.publication, model.needs, seconds=self.left())
+            known = self._known_without(model, new, {each.id: each.demand for each in exposures}) if exposures else {}
+            together.known.update((model.subjects[name], left) for name, left in known.items())
+            for each in exposures:
+                if demand := _still_kept(each, known.get(each.id)):
+                    together.found.append((model, replace(each, demand=demand), model.subjects[each.id]))
+        return together
 
-    def models_with(self, new: Edition) -> list[Model]:
+    def _models_with(self, new: Edition) -> list[Model]:
         linked = _in_order([*(each for each in self.earlier if each.staff), new])
         return list(models(linked, self.policy, self.where)) if len(linked) > 1 else []
 
@@ -93,21 +107,19 @@ class Readers:
     def _unlinked(self) -> list[Edition]:
         return [each for each in self.earlier if each.staff is None]
 
-    def known_without_numbers(self, new: Edition) -> dict[Subject, Demand]:
-        """What readers know already where all they are told by the new edition is who works where: what is left to keep."""
-        key = (new.name, new.day, tuple(new.numbers))
-        if key not in self._before:
-            blank = {
-                name: seen if all(attribute in self.where for attribute, _code in items_in(name)) else None
-                for name, seen in new.numbers.items()
-            }
-            found = [each for model in self.models_with(replace(new, numbers=blank)) for each in self._attacked(model)]
-            self._before[key] = {subject: Demand(exposure.low, exposure.high) for _model, exposure, subject in found}
-        return self._before[key]
-
-    def _attacked(self, model: Model) -> list[Finding]:
-        found = exposed(model.publication, model.needs, seconds=self.left())
-        return [(model, exposure, model.subjects[exposure.id]) for exposure in found]
+    def _known_without(self, model: Model, new: Edition, needs: Mapping[str, Demand]) -> dict[str, Demand]:
+        """What readers know of these where all they are told by the new edition is who works where: all that is left open."""
+        told = {
+            f"{new.name}: {name}"
+            for name in new.numbers
+            if any(attribute not in self.where for attribute, _code in items_in(name))
+        }
+        numbers = dict(model.publication.by_id)
+        for name in numbers.keys() & told:
+            numbers[name] = replace(numbers[name], status=Status.SECONDARY, low=0.0, high=math.inf)
+        unseen = replace(model.publication, numbers=tuple(numbers.values()))
+        found = exposed(unseen, needs, seconds=self.left())
+        return {each.id: Demand(each.low, each.high) for each in found}
 
 
 def _in_order(editions: Sequence[Edition]) -> list[Edition]:
@@ -115,15 +127,12 @@ def _in_order(editions: Sequence[Edition]) -> list[Edition]:
     return sorted(editions, key=lambda each: each.day)
 
 
-def _beyond(finding: Finding, left: Demand | None) -> Finding | None:
-    """The finding with what can still be kept from readers as its demand; None where they knew as much."""
-    if left is None:
-        return finding
-    model, now, subject = finding
-    if now.demand.is_any_width:
-        return None
-    demand = Demand(max(now.demand.low, left.low), min(now.demand.high, left.high))
-    return None if demand.is_met_by(now.low, now.high) else (model, replace(now, demand=demand), subject)
+def _still_kept(exposure: Exposure, left: Demand | None) -> Demand | None:
+    """What can still be kept from readers of a number; None where they knew as much before."""
+    if left is None or exposure.demand.is_any_width:
+        return exposure.demand if left is None else None
+    demand = Demand(max(exposure.demand.low, left.low), min(exposure.demand.high, left.high))
+    return None if demand.is_met_by(exposure.low, exposure.high) else demand
 
 
 def _leak(model: Model, exposure: Exposure, subject: Subject, *, in_words: bool) -> Leak:

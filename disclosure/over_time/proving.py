@@ -33,12 +33,10 @@ def prove_over_time(
     away, Unfinished if time runs out or no world of whole people is found.
     """
     readers = Readers(earlier, policy or Policy(), where, seconds)
-    _judged, found = readers.findings(new)
-    if found:
-        raise Exposed([exposure for _model, exposure, _subject in found], ())
-    models = readers.models_with(new)
-    known = readers.known_without_numbers(new) if models else {}
-    total, done = sum(len(model.needs) for model in models), 0
+    together = readers.findings(new)
+    if together.found:
+        raise Exposed([exposure for _model, exposure, _subject in together.found], ())
+    models, total, done = together.models, together.judged, 0
 
     def step() -> None:
         nonlocal done
@@ -48,7 +46,7 @@ def prove_over_time(
 
     linked = [each for each in (*earlier, new) if each.staff]
     return Proof(
-        tuple(_shown(model, known, readers, step) for model in models),
+        tuple(_shown(model, together.known, readers, step) for model in models),
         {each.name: numbers_sha256(each.numbers) for each in linked} if models else {},
         new.name,
     )

@@ -71,7 +71,7 @@ def _wait(new: Edition, readers: Readers) -> Iterator[WayOut]:
 def _hiding(new: Edition, readers: Readers) -> Edition | None:
     """The edition with further numbers hidden until nothing is given away, or None where hiding does not help."""
     for _turn in range(TURNS):
-        found = readers.findings(new)[1]
+        found = readers.findings(new).found
         hide = {leak.number for changes in readers.changes(new) for leak in changes.leaks}
         if not found and not hide:
             return new

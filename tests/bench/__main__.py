@@ -16,6 +16,7 @@ from config.celery import app
 from config.embedded import database_for_command
 from tests.bench.actions import measure_actions
 from tests.bench.hiding import measure_hiding
+from tests.bench.quarters import measure_quarters
 from tests.bench.saving import measure_saving
 
 ROUNDS = 5
@@ -40,6 +41,7 @@ def main() -> None:
         measure_saving(show)
         measure_actions(show)
     measure_hiding(show)
+    measure_quarters(show)
 
 
 @contextmanager

@@ -4,12 +4,20 @@
 0.2% answer anew. The same numbers every time.
 """
 
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
+from disclosure.attack import exposed
 from disclosure.cubes import Category, Dimension
+from disclosure.linear import EXACT
 from disclosure.linked import protect_linked
+from disclosure.over_time import Kind, judge
+from disclosure.over_time.model import models
+from disclosure.over_time.ways import rounded
 from disclosure.policy import Policy
 from disclosure.population import Population
 from disclosure.publication import Status
@@ -63,3 +71,46 @@ def edition(name: str, day: date, staff: Staff) -> Edition:
         if number.status is not Status.HIDDEN
     }
     return Edition(name, day, numbers, staff)
+
+
+def measure_quarters(show: Callable[..., None]) -> None:
+    """How many of the small comings and goings of a quarter become known, by what is published of four quarters."""
+    editions = [edition(name, day, staff) for (name, day), staff in zip(DAYS, quarters(), strict=True)]
+    started = time.perf_counter()
+    verdict = judge(editions[-1], editions[:-1], in_words=0)
+    taken = time.perf_counter() - started
+    print(f"\nFour quarters of 30,000 staff, directorate by ethnic group: {verdict.judged} small comings and goings")
+    show("judged", taken, f"{taken:.2f} s here, about 1 s at most; {len(verdict.leaks)} more would be known")
+    for words, each in published_in_four_ways(editions).items():
+        known, exact, small = revealed(each)
+        print(f"  {words:34} {small} small counts of a quarter: {known} known to be of somebody ({known / small:.0%}), {exact} exactly")  # fmt: skip
+
+
+def published_in_four_ways(editions: list[Edition]) -> dict[str, list[Edition]]:
+    """What readers have, by what was published of each quarter."""
+
+    def without(each: Edition) -> Edition:
+        return replace(each, numbers=dict.fromkeys(each.numbers))
+
+    first, *between, last = editions
+    return {
+        "first and last quarter": [first, *map(without, between), last],
+        "four quarters": editions,
+        "four quarters, rounded to 5": [replace(each, numbers=rounded(each.numbers, 5)) for each in editions],
+        "four quarters, rounded to 10": [replace(each, numbers=rounded(each.numbers, 10)) for each in editions],
+    }
+
+
+def revealed(editions: list[Edition]) -> tuple[int, int, int]:
+    """Small counts of those who came or went in a quarter: known not to be 0, known exactly, and how many there are."""
+    (model,) = models(editions, Policy(), ("directorate",))
+    names = [each.name for each in editions]
+    wanted = {
+        name: need
+        for name, need in model.needs.items()
+        if (subject := model.subjects[name]).kind is not Kind.THERE
+        and names.index(subject.edition) == names.index(subject.since) + 1
+        and " & " in subject.number
+    }
+    found = exposed(model.publication, wanted)
+    return sum(each.low > EXACT for each in found), sum(each.is_exact for each in found), len(wanted)
