@@ -17,15 +17,16 @@ A due date is always the last day that the words can mean. Whatever a person mus
 guessed. How single times are read stands in `moments`. No Django, no clock.
 """
 
-import calendar
 import datetime
 import re
 from dataclasses import replace
 from functools import lru_cache
 
 from actionplans.rules import wordings
+from actionplans.rules.counted import asked_of_relative, counted_from
 from actionplans.rules.moments import DAY, Moment, find_moments
 from actionplans.rules.readings import Milestone, Reading
+from actionplans.rules.wordings import tidy
 
 # What a person calls a deadline fits into this. What is longer is a text in the wrong place, and kept all the same.
 LONGEST = 2000
@@ -51,7 +52,8 @@ def _read(text: str, moments: list[Moment], written_on: datetime.date | None) ->
     ongoing, recurring = wordings.ONGOING.search(text), wordings.RECURRING.search(text)
     if ongoing and not (recurring and moments):
         return _ongoing(text, moments)
-    if (recurring and not _all_dated(moments)) or _is_of_meetings(text, moments):
+    comes_round = recurring and (not _all_dated(moments) or _comes_round_within(text, moments))
+    if comes_round or _is_of_meetings(text, moments):
         return _recurring(text, moments, written_on)
     if _points_to_a_document(text, moments):
         return _reference(text)
@@ -65,8 +67,10 @@ def _read(text: str, moments: list[Moment], written_on: datetime.date | None) ->
 def _that_hold(text: str, moments: list[Moment]) -> list[Moment]:
     """Without the times that no longer hold, "(was December 2026)", and those that a bracket says more exactly."""
     held: list[Moment] = []
-    for moment in moments:
+    for index, moment in enumerate(moments):
         before = text[: moment.start]
+        if wordings.MOVED_FROM.search(before) and index + 1 < len(moments):
+            continue
         if held and wordings.SUPERSEDED.search(before):
             continue
         if held and wordings.REPLACES.search(before):
@@ -93,8 +97,18 @@ def _all_dated(moments: list[Moment]) -> bool:
     return len(moments) > 1 and not any(moment.months for moment in moments)
 
 
+def _comes_round_within(text: str, moments: list[Moment]) -> bool:
+    """ "Every quarter from April 2027 until March 2029": the two times bound what comes round."""
+    if len(moments) != 2 or not wordings.INTERVAL.search(text):
+        return False
+    first, last = moments
+    return bool(wordings.RANGE.match(text[first.end : last.start]) and wordings.STARTING.search(text[: first.start]))
+
+
 def _is_of_meetings(text: str, moments: list[Moment]) -> bool:
-    """Whether it names meetings, and at most the months in which they are held: then it comes round with them."""
+    """Whether it names meetings, or something annual, and at most the months in which they fall: it comes round then."""
+    if wordings.YEARLY.search(text) and moments and all(moment.months for moment in moments):
+        return True
     return bool(wordings.MEETINGS.search(text)) and all(moment.months for moment in moments) and len(moments) != 1
 
 
@@ -106,6 +120,8 @@ def _ongoing(text: str, moments: list[Moment]) -> Reading:
             starts_on, precision = moment.first, moment.precision
         elif wordings.REVIEWING.search(before):
             review_on = moment.last
+        elif wordings.DURING.search(before) and moment.precision != "day" and moment.last:
+            return Reading(text, "period", moment.precision, moment.first, moment.last, question=moment.question)
         elif wordings.UNTIL.search(before) and moment.last:
             return Reading(text, "period", moment.precision, starts_on, moment.last, question=moment.question)
         else:
@@ -123,23 +139,32 @@ def _ongoing(text: str, moments: list[Moment]) -> Reading:
 
 
 def _recurring(text: str, moments: list[Moment], written_on: datetime.date | None) -> Reading:
-    starts_on, due_on, precision, question = None, None, None, None
+    starts_on, due_on, review_on, precision, question = None, None, None, None, None
     for moment in moments:
         before = text[: moment.start]
         if moment.months:
             continue
         precision = moment.precision
-        if wordings.UNTIL.search(before):
+        if wordings.NEXT.search(before):
+            review_on = moment.last
+        elif wordings.THEREAFTER.search(text[moment.end :]):
+            starts_on, review_on = moment.first, moment.last
+        elif wordings.UNTIL.search(before):
             due_on = moment.last
         else:
             starts_on = moment.first
         question = question or moment.question
     body = _body_in(text, moments) or _body_told(text)
     months = tuple(month for moment in moments for month in moment.months)
-    review_on = None
     if body is None and re.search(r"\bmeetings?\b", text, re.I):
         question = question or "Whose meetings are meant?"
-    elif body is None and months and written_on and not any(moment.last is None for moment in moments):
+    elif (
+        body is None
+        and review_on is None
+        and months
+        and written_on
+        and not any(moment.last is None for moment in moments)
+    ):
         # The calendar itself says when it is next.
         review_on = min(moment.last for moment in moments if moment.months and moment.last)
     if review_on is None:
@@ -148,9 +173,11 @@ def _recurring(text: str, moments: list[Moment], written_on: datetime.date | Non
 
 
 def _body_told(text: str) -> str | None:
-    """The body to which something comes round: "quarterly to Cabinet"."""
-    told = wordings.TO_BODY.search(text)
-    return _name(text, told.end()) if told else None
+    """The body to which something comes round: "quarterly to Cabinet", "at each Equality Board"."""
+    if told := wordings.TO_BODY.search(text):
+        return _name(text, told.end())
+    held = wordings.AT_BODY.search(text)
+    return held["body"] if held else None
 
 
 def _points_to_a_document(text: str, moments: list[Moment]) -> bool:
@@ -167,26 +194,27 @@ def _points_to_a_document(text: str, moments: list[Moment]) -> bool:
 
 def _reference(text: str) -> Reading:
     if elsewhere := wordings.ELSEWHERE.search(text):
-        what = _tidy(elsewhere["what"] or "the line above")
+        what = tidy(elsewhere["what"] or "the line above")
     else:
         reference = wordings.REFERENCE.search(text)
-        what = _tidy(reference["what"]) if reference else _tidy(text)
+        what = tidy(reference["what"]) if reference else tidy(text)
     return Reading(text, "reference", question=f"Which date does “{what[:200]}” give?")
 
 
 def _without_a_time(text: str) -> Reading:
     if wordings.TO_BE_CONFIRMED.search(text) or text.strip() in ("?", "??", "???"):
         return Reading(text, "to_be_confirmed", body=_body_in(text, []), question="Which day has been agreed?")
+    if wordings.STATUS.search(text):
+        question = "This reads like a status. On which day was it, or will it be, done?"
+        return Reading(text, "not_a_deadline", question=question)
     if wordings.ANNUAL.search(text):
         return Reading(text, "recurring", question=wordings.ASK_RETURN)
     if meeting := wordings.NEXT_MEETING.search(text):
-        body = _tidy(meeting["of"] or meeting["body"])
+        body = tidy(meeting["of"] or meeting["body"])
         return Reading(text, "report_to_body", body=body, question=f"On which day does {body} next meet?")
-    if relative := _relative(text):
+    if relative := asked_of_relative(text):
         return Reading(text, "relative", question=relative)
-    if wordings.STATUS.search(text):
-        question = "This reads like a status. On which day was it, or will it be, done?"
-    elif wordings.AT_ONCE.search(text):
+    if wordings.AT_ONCE.search(text):
         question = "This gives no day. By which day must it be done?"
     elif weekday := wordings.ONLY_A_WEEKDAY.search(text):
         return Reading(text, "date", "day", question=f"Which month and year are meant by “{weekday['words']}”?")
@@ -197,29 +225,13 @@ def _without_a_time(text: str) -> Reading:
     return Reading(text, "not_a_deadline", question=question)
 
 
-def _relative(text: str) -> str | None:
-    """What must be asked of a deadline that counts from an event; None if it does not."""
-    if counted := wordings.COUNTED.search(text) or wordings.DURATION.search(text):
-        return f"From which day is “{_tidy(counted['words'])}” counted?"
-    if numbered := wordings.NUMBERED.search(text):
-        return f"On which day does “{_tidy(numbered['words'])}” end?"
-    relative = wordings.RELATIVE.search(text)
-    if relative and wordings.WITHIN.search(text):
-        event = _tidy(relative["event"] or "")[:200]
-        length = f"{relative['number']} {relative['unit']}"
-        return f"On which day is “{event}”?" if event else f"From which day is “{length}” counted?"
-    if event_only := wordings.AFTER_EVENT.search(text):
-        return f"On which day is “{_tidy(event_only['event'] or event_only['other'])[:200]}”?"
-    if life := wordings.LIFE.search(text):
-        return f"On which day does “{_tidy(life['what'])}” end?"
-    return None
-
-
 def _bare(text: str, moment: Moment) -> Reading:
     """A time and not a word more: a period if it is longer than a year or names its first and last month."""
     if moment.first and moment.last:
-        is_longer_than_a_year = (moment.last - moment.first).days > 366
-        if is_longer_than_a_year or _RANGE_OF_MONTHS.search(moment.words):
+        is_longer_than_a_year = (moment.last - moment.first).days > 400
+        is_an_end = wordings.AN_END.match(moment.words)
+        is_a_week = moment.precision == "day" and moment.first != moment.last and not is_an_end
+        if is_longer_than_a_year or is_a_week or _RANGE.search(moment.words):
             return Reading(text, "period", moment.precision, moment.first, moment.last, question=moment.question)
     return Reading(text, "date", moment.precision, None, moment.last, question=moment.question)
 
@@ -232,7 +244,10 @@ def _single(text: str, moment: Moment) -> Reading:
         return Reading(text, "to_be_confirmed", precision, None, moment.last, (), _body_in(text, [moment]), question)
     relative = wordings.RELATIVE.search(before)
     if relative and wordings.COUNTING_FROM.search(before):
-        return _counted_from(text, relative, moment)
+        return counted_from(text, relative, moment)
+    if planning := wordings.PLANNING.match(after):
+        named = f"{moment.words} {tidy(planning['what'])}"
+        return Reading(text, "relative", question=f"On which day does the {named} end?")
     if wordings.NOT_BEFORE.search(before) and moment.last and moment.first:
         is_after = not re.search(r"(?:before|than)\s+(?:the\s+)?$", before, re.I)
         starts_on = moment.last + DAY if is_after else moment.first
@@ -240,14 +255,17 @@ def _single(text: str, moment: Moment) -> Reading:
             f"This says when it may begin ({moment.words}), not by when it must be done. By which day will it be done?"
         )
         return Reading(text, "date", precision, starts_on, question=ask)
-    is_a_week = precision == "day" and moment.last != moment.first
+    is_an_end, is_before = wordings.AN_END.match(moment.words), wordings.BEFORE.search(before)
+    is_a_week = precision == "day" and moment.last != moment.first and not is_an_end
+    if is_a_week and is_before and moment.first:
+        return Reading(text, "date", precision, None, moment.first - DAY, question=question)
     if not is_a_week and (wordings.STARTING.search(before) or wordings.ONWARDS.search(after)):
         return Reading(text, "ongoing", precision, moment.first, question=question or wordings.ASK_REVIEW)
     alone = wordings.BODY_ALONE.match(before) if not after.strip(" .)") else None
     if body := _body_in(text, [moment]) or (alone["body"] if alone else None):
         if question is None and wordings.PAST.search(text):
             question = "Has this report been made?"
-        milestone = Milestone(_tidy(text), moment.last, precision, body, is_report=True)
+        milestone = Milestone(tidy(text), moment.last, precision, body, is_report=True)
         return Reading(text, "report_to_body", precision, None, moment.last, (milestone,), body, question)
     if moment.first and moment.last:
         if is_a_week or (precision != "day" and wordings.DURING.search(before)):
@@ -262,69 +280,52 @@ def _single(text: str, moment: Moment) -> Reading:
     if bare.kind == "period":
         return bare
     due_on = moment.last
-    if due_on and moment.first and wordings.BEFORE.search(before):
+    if due_on and moment.first and is_before and not is_an_end:
         due_on = moment.first - DAY
-    if question is None and (wordings.DONE.search(before) or wordings.DONE.search(after)):
+    if question is None and _is_done(before, after):
         question = f"Was it done {'on' if precision == 'day' else 'in'} {moment.words}?"
     return Reading(text, "date", precision, None, due_on, question=question)
 
 
+def _is_done(before: str, after: str) -> bool:
+    """ "Completed March 2026", but not "Complete by March 2027"."""
+    is_to_be_done = re.search(r"\bby\W*(?:the\s+)?$", before, re.I)
+    return bool((wordings.DONE.search(before) and not is_to_be_done) or wordings.DONE.search(after))
+
+
 def _two_days(text: str, first: datetime.date, moment: Moment) -> Reading:
     """ "1 and 15 March 2027": the month stands once for both."""
-    words = (f"{first.day} {first:%B %Y}", _tidy(moment.words))
+    words = (f"{first.day} {first:%B %Y}", tidy(moment.words))
     days = (first, moment.last)
     milestones = tuple(Milestone(said, day, "day") for said, day in zip(words, days, strict=True))
     return Reading(text, "milestones", "day", None, moment.last, milestones, question=moment.question)
 
 
 # "April–June 2027" lasts; "June/July 2027" leaves open which of the two.
-_RANGE_OF_MONTHS = re.compile(r"^(?!mid|early|late|end|start)[A-Za-z]+\.?\s*[–—-]\s*[A-Za-z]+")
+_RANGE = re.compile(
+    r"^(?!mid|early|late|end|start|half)[A-Za-z]+\.?\s*[–—-]\s*[A-Za-z]+"
+    r"|^q(?:tr|uarter)?s?\s*\d\s*(?:[–—-]|to|and|&)\s*(?:q(?:tr|uarter)?\s*)?\d\b",
+    re.I,
+)
 
 
 def _same_month(day: datetime.date, number: int) -> datetime.date | None:
     return day.replace(day=number) if 1 <= number <= day.day else None
 
 
-def _counted_from(text: str, relative: re.Match[str], moment: Moment) -> Reading:
-    """A length of time from a known day: whole days, weeks, months and years can be counted, working days not.
-
-    The bank holidays between depend on the nation.
-    """
-    unit, number = relative["unit"].lower(), _NUMBERS.get(relative["number"].lower()) or relative["number"]
-    question = moment.question
-    if moment.last is None or unit.startswith("working") or not str(number).isdigit() or int(number) > 1000:
-        question = question or f"Which day is {relative['number']} {relative['unit']} from {moment.words}?"
-        return Reading(text, "relative", moment.precision, question=question)
-    counting = wordings.COUNTING_FROM.search(text[: moment.start])
-    is_before = bool(counting) and counting["way"].lower().startswith(("before", "prior"))  # type: ignore[index]
-    anchor = moment.first if is_before and moment.first else moment.last
-    due_on = _counted(anchor, -int(number) if is_before else int(number), unit)
-    return Reading(text, "relative", moment.precision, None, due_on, question=question)
-
-
-_NUMBERS = {"a": 1, "an": 1} | {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
-    )
-}
-_NUMBERS |= {"eighteen": 18, "twenty-four": 24}
-
-
-def _counted(day: datetime.date, number: int, unit: str) -> datetime.date:
-    if unit.startswith(("day", "week")):
-        return day + number * (7 if unit.startswith("week") else 1) * DAY
-    month = day.year * 12 + day.month - 1 + number * (12 if unit.startswith("year") else 1)
-    year, month = month // 12, month % 12 + 1
-    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
 def _period(text: str, moments: list[Moment]) -> Reading | None:
-    """Two times with "to" between them, or "between" before and "and" after the first."""
+    """Two times with "to" between them, or "between" before and "and" after the first; or a start and an end."""
     if len(moments) != 2:
         return None
     first, last = moments
     between = text[first.end : last.start]
+    if wordings.EITHER.match(between) and _are_neighbours(first, last):
+        return Reading(text, "date", last.precision, None, last.last, question=last.question)
+    opening = re.match(r"start\s+", first.words, re.I)
+    before = text[: first.start + (opening.end() if opening else 0)]
+    if wordings.BEGINNING.match(before) and wordings.FINISHING.match(between) and first.first:
+        question = last.question or first.question
+        return Reading(text, "period", last.precision, first.first, last.last, question=question)
     is_between = wordings.BETWEEN.search(text[: first.start]) and between.strip().lower() == "and"
     if not is_between and not wordings.RANGE.match(between):
         return None
@@ -333,6 +334,11 @@ def _period(text: str, moments: list[Moment]) -> Reading | None:
         # "April to June 2027": the year stands once, for both.
         starts_on, question = _before(first.months[0], last.last), last.question
     return Reading(text, "period", last.precision, starts_on, last.last, question=question)
+
+
+def _are_neighbours(first: Moment, last: Moment) -> bool:
+    """Whether the one follows the other at once: "late September/early October"."""
+    return bool(first.last and last.first and last.first - first.last == DAY)
 
 
 def _before(month: int, day: datetime.date) -> datetime.date:
@@ -368,13 +374,13 @@ def _words_around(text: str, moments: list[Moment], index: int) -> str:
     """The words that belong to one of several times: those before it, and a remark in brackets after it."""
     start = moments[index - 1].end if index else 0
     end = moments[index].end
-    if bracket := re.match(r"\s*\([^)]*\)", text[end:]):
+    if bracket := re.match(r"\s*\((?!(?:[a-z]|\d+|[ivx]+)\))[^)]*\)", text[end:]):
         end += bracket.end()
-    if index and (skipped := re.match(r"\s*\([^)]*\)", text[start:])):
+    if index and (skipped := re.match(r"\s*\((?!(?:[a-z]|\d+|[ivx]+)\))[^)]*\)", text[start:])):
         start += skipped.end()
     if index + 1 == len(moments):
         end = len(text)
-    return _tidy(text[start:end])
+    return tidy(text[start:end])
 
 
 def _body_in(text: str, moments: list[Moment]) -> str | None:
@@ -393,7 +399,3 @@ def _body_in(text: str, moments: list[Moment]) -> str | None:
 def _name(text: str, place: int) -> str | None:
     name = wordings.BODY.match(text, place)
     return re.sub(r"\s+[Mm]eetings?$", "", name[0]).strip() if name else None
-
-
-def _tidy(text: str) -> str:
-    return wordings.BLANKS.sub(" ", text).strip(" .,;:/•–-")

@@ -140,6 +140,63 @@ def test_the_wordings_of_real_plans_are_read_as_they_were_meant(
         ("Cabinet, 9 December 2026", "report_to_body", "day", "2026-12-09"),
         ("Findings to EQG January 2027", "report_to_body", "month", "2027-01-31"),
         ("report to cabinet in December 2026", "report_to_body", "month", "2026-12-31"),
+        # Parts of a year that a plan names by more than one word.
+        ("Q2-3 2026/27", "period", "quarter", "2026-12-31"),
+        ("Q2/Q3 2026/27", "date", "quarter", "2026-12-31"),
+        ("Qs 1 & 2 2027/28", "period", "quarter", "2027-09-30"),
+        ("start of Q1 2027/28", "date", "quarter", "2027-04-30"),
+        ("early Q3 2026/27", "date", "quarter", "2026-10-31"),
+        ("Half year 1 2027/28", "date", "half_year", "2027-09-30"),
+        ("End of Q2 (30 September 2027)", "date", "day", "2027-09-30"),
+        ("2026/27 academic year", "date", "year", "2027-08-31"),
+        ("26/27 academic year", "date", "year", "2027-08-31"),
+        ("start of the 2027 academic year", "date", "year", "2027-09-30"),
+        ("end of the school year 2026/27", "date", "year", "2027-08-31"),
+        ("by 2026/27 year end", "date", "financial_year", "2027-03-31"),
+        ("mid-year 2027", "date", "year", "2027-08-31"),
+        ("end 26", "date", "year", "2026-12-31"),
+        ("early in the new year", "date", "year", "2027-04-30"),
+        ("Dec/Jan 2026/27", "date", "month", "2027-01-31"),
+        ("March 2026/27", "date", "month", "2027-03-31"),
+        ("Ongoing throughout 2026/27", "period", "financial_year", "2027-03-31"),
+        ("by the end of next week", "date", "day", "2026-11-29"),
+        # A month and two figures, near to the date of writing.
+        ("Sept 27", "date", "month", "2027-09-30"),
+        ("Review Mar 27", "date", "month", "2027-03-31"),
+        ("Nov 26 - Jan 27", "period", "month", "2027-01-31"),
+        ("Phase 1: May 26; Phase 2: Nov 26", "milestones", "month", "2026-11-30"),
+        ("Phase 1 June 2027", "date", "month", "2027-06-30"),
+        ("Tranche 1 - June 2027", "date", "month", "2027-06-30"),
+        # Weeks and parts of a month.
+        ("Week 2 of January 2027", "date", "month", "2027-01-14"),
+        ("1st week Jan 2027", "date", "month", "2027-01-07"),
+        ("late Sept/early Oct 2027", "date", "month", "2027-10-10"),
+        ("before the end of March 2027", "date", "month", "2027-03-31"),
+        ("prior to 31 March 2027", "date", "day", "2027-03-30"),
+        # Bank holidays by their names; that of May 2022 was moved for a jubilee.
+        ("by Whitsun 2027", "date", "day", "2027-05-16"),
+        ("before the August bank holiday 2027", "date", "day", "2027-08-29"),
+        ("August bank holiday 2027", "date", "day", "2027-08-30"),
+        ("the early May bank holiday 2027", "date", "day", "2027-05-03"),
+        ("Spring bank holiday 2022", "date", "day", "2022-06-02"),
+        ("before the Easter bank holiday", "date", "day", "2027-03-25"),
+        # What begins and ends, what has been moved, what is reported.
+        ("Start April 2027, complete by March 2028", "period", "month", "2028-03-31"),
+        ("Start: 01/04/2027 End: 31/03/2028", "period", "day", "2028-03-31"),
+        ("moved from Sept 26 to Jan 27", "date", "month", "2027-01-31"),
+        ("Complete by June 2027", "date", "month", "2027-06-30"),
+        ("Health and Wellbeing Board (March 2027)", "report_to_body", "month", "2027-03-31"),
+        ("Trust Board Q4 26/27", "report_to_body", "quarter", "2027-03-31"),
+        # As bodies in Wales write.
+        ("31 Mawrth 2027", "date", "day", "2027-03-31"),
+        ("Rhagfyr 2026", "date", "month", "2026-12-31"),
+        ("erbyn diwedd Mehefin 2027", "date", "month", "2027-06-30"),
+        ("Ebrill – Mehefin 2027", "period", "month", "2027-06-30"),
+        ("Gwanwyn 2027", "date", "season", "2027-05-31"),
+        ("yr hydref 2027", "date", "season", "2027-11-30"),
+        ("1 Hydref 2027", "date", "day", "2027-10-01"),
+        ("Chwarter 3 2026/27", "date", "quarter", "2026-12-31"),
+        ("cyn y Nadolig", "date", "day", "2026-12-24"),
     ],
 )  # fmt: skip
 def test_a_time_is_read_to_its_last_day_and_no_more_exactly_than_it_was_written(
@@ -183,6 +240,15 @@ def test_a_time_is_read_to_its_last_day_and_no_more_exactly_than_it_was_written(
         ("end of the year", "2027-03-31", "April 2026 to March 2027 meant, or January 2026 to December 2026?"),
         ("autumn term 2026", None, "On which day does the autumn term end?"),
         ("March 2027 to January 2027", None, "ends before it starts"),
+        ("May bank holiday 2027", "2027-05-31", "3 May 2027 or 31 May 2027"),
+        ("end of the municipal year", "2027-05-31", "On which day in May 2027 does the municipal year end?"),
+        ("year end 2027", "2027-12-31", "the end of March 2027 or of December 2027"),
+        ("in the new year", "2027-12-31", "Which month of 2027 is meant?"),
+        ("October half-term 2027", None, "On which day does the October half-term of 2027 begin?"),
+        ("Easter holidays 2027", None, "On which day do the Easter holidays end?"),
+        ("before the pre-election period", None, "On which day does the pre-election period begin?"),
+        ("Hydref 2027", "2027-10-31", "Is October 2027 or autumn 2027 meant?"),
+        ("2027/28 budget setting", None, "On which day does the 2027/28 budget setting end?"),
     ],
 )
 def test_what_is_not_certain_is_asked(text: str, due_on: str | None, words: str) -> None:
@@ -222,6 +288,16 @@ def test_what_is_not_certain_is_asked(text: str, due_on: str | None, words: str)
         ("From April 2027", "ongoing", "When will it next be reviewed?"),
         ("Ongoing - March 2027", "ongoing", "Does it end in March 2027, or is that a date on the way?"),
         ("quarterly", "recurring", "When is it next?"),
+        ("Every quarter from April 2027 until March 2029", "recurring", "When is it next?"),
+        ("Annual report to Full Council in July", "recurring", "When is it next?"),
+        ("August 2027 & ongoing", "ongoing", "When will it next be reviewed?"),
+        ("2024 - ongoing", "ongoing", "When will it next be reviewed?"),
+        ("Parhaus", "ongoing", "When will it next be reviewed?"),
+        ("over the next 12 months", "relative", "From which day is “12 months” counted?"),
+        ("within a fortnight of the meeting", "relative", "On which day is “the meeting”?"),
+        ("throughout the plan", "relative", "On which day does “plan” end?"),
+        ("by year 3", "relative", "On which day does “year 3” end?"),
+        ("On hold", "not_a_deadline", "reads like a status"),
         ("June and December meetings each year", "recurring", "Whose meetings are meant?"),
         ("Completed March 2026", "date", "Was it done in March 2026?"),
         ("Reported to the Board 21 June 2026", "report_to_body", "Has this report been made?"),
@@ -285,6 +361,20 @@ def test_a_recurring_deadline_knows_its_months_and_its_body() -> None:
 def test_what_comes_round_in_a_month_of_its_own_is_next_when_the_calendar_says() -> None:
     reading = read("by 31 March each year")
     assert (reading.kind, reading.review_on, reading.question) == ("recurring", datetime.date(2027, 3, 31), None)
+
+
+def test_what_comes_round_after_a_first_time_is_next_then() -> None:
+    for words in ("March 2027 and annually thereafter", "By March 2027 and every year thereafter"):
+        reading = read(words)
+        assert (reading.kind, reading.starts_on, reading.review_on, reading.question) == (
+            "recurring",
+            datetime.date(2027, 3, 1),
+            datetime.date(2027, 3, 31),
+            None,
+        )
+    assert read("Every three years - next due 2028").review_on == datetime.date(2028, 12, 31)
+    assert read("Annual (March)").months == (3,)
+    assert read("Quarterly at SLT").body == "SLT"
 
 
 def test_a_review_that_the_words_name_is_kept() -> None:
@@ -371,6 +461,20 @@ WORDS = st.sampled_from(
         "29",
         "February",
         "30/2/27",
+        "bank holiday",
+        "half-term",
+        "new year",
+        "year end",
+        "week",
+        "municipal year",
+        "Hydref",
+        "diwedd",
+        "before",
+        "start",
+        "complete",
+        "&",
+        "thereafter",
+        "Q2-3",
     ]
 )
 

@@ -10,6 +10,8 @@ How they are read:
 - Early, mid and late are the thirds of a time; the start of a month is its first week, of a longer time its first month;
   the end is its last day.
 - A week that commences on a day runs to its Sunday.
+- A month and two figures (Sept 27) are a month and its year where that year is near to the date of writing; else it asks.
+- Welsh months, seasons and quarters are read as the English ones are.
 - Times that stand together share the year that stands once: "June and December 2027".
 - A time without a year is the next one that is not over when it was written; it asks only where the last one is nearer.
 
@@ -20,59 +22,11 @@ import calendar
 import re
 
 from actionplans.rules.moments import readers
-from actionplans.rules.moments.feasts import NAMES
-from actionplans.rules.moments.forms import FORMS_BY_SIGN
-from actionplans.rules.moments.spans import DAY, MONTHS, SEASONS, Moment, Reader, Span, Written, in_words
+from actionplans.rules.moments.forms import forms_at
+from actionplans.rules.moments.spans import DAY, MONTHS, Moment, Reader, Span, Written, in_words
 
 __all__ = ["DAY", "Moment", "find_moments", "in_words"]
 
-# Only at these words can a time begin, and at figures; everything else is passed over at once.
-_FIRST_WORDS = frozenset(
-    {
-        *MONTHS,
-        *SEASONS,
-        *(re.match(r"[a-z]+", name)[0] for name in NAMES),  # type: ignore[index]
-        *[
-            "q",
-            "qtr",
-            "h",
-            "fy",
-            "fye",
-            "quarter",
-            "financial",
-            "fiscal",
-            "academic",
-            "school",
-            "council",
-            "calendar",
-            "year",
-            "end",
-            "close",
-            "last",
-            "final",
-            "start",
-        ],
-        *[
-            "beginning",
-            "early",
-            "mid",
-            "middle",
-            "late",
-            "this",
-            "the",
-            "next",
-            "current",
-            "coming",
-            "half",
-            "term",
-            "parliamentary",
-            "first",
-            "second",
-            "third",
-            "fourth",
-        ],
-    }
-)
 _WORD = re.compile(r"\d+|[A-Za-z]+")
 _STANDS_FREE = re.compile(r"(?<![\w.])(?:(?<![A-Za-z]-)|(?<=(?:st|nd|rd|th)-))(?:(?<!/)|(?=[A-Za-z]))")
 # `may` and `march` are also verbs, and a month or season alone may be part of a name.
@@ -84,6 +38,10 @@ _TIME_BEFORE = re.compile(
 )
 _NAME_BEFORE = re.compile(
     r"(?:act|scheme|plan|strategy|order|regulations|policy|framework|bill|census|charter)\s+\(?$", re.IGNORECASE
+)
+# "Phase 1 June 2027": the figure belongs to the phase.
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:phase|stage|tranche|wave|cohort|milestone|part|step|year|action|objective|priority|level)\s+$", re.IGNORECASE
 )
 # "Spring Budget", "Summer Reading Challenge".
 _NAME_AFTER = re.compile(r"\s+(?!(?:Q\d|FY|Phase|Term|Stage)\b)[A-Z][a-z]+")
@@ -103,9 +61,8 @@ def find_moments(text: str, written_on: Written = None) -> list[Moment]:
     place = 0
     while word := _WORD.search(text, place):
         place = word.start()
-        first = word[0].lower()
-        may_begin = (first in _FIRST_WORDS or "0" <= first[0] <= "9") and _STANDS_FREE.match(text, place)
-        for pattern, reader in FORMS_BY_SIGN.get(first[0], ()) if may_begin else ():
+        forms = forms_at(word[0])
+        for pattern, reader in forms if forms and _STANDS_FREE.match(text, place) else ():
             if (match := pattern.match(text, place)) and _is_a_time(match, reader, text):
                 span = _beside(text, place, reader(match, written_on))
                 words = match[0].strip(" ,.-()")
@@ -154,7 +111,7 @@ def _share_years(found: list[Moment], text: str, written_on: Written) -> list[Mo
 
 
 def _read_alone(words: str, written_on: Written) -> Span | None:
-    for pattern, reader in FORMS_BY_SIGN.get(words[0].lower(), ()):
+    for pattern, reader in forms_at(first[0]) if (first := _WORD.match(words)) else ():
         if match := pattern.fullmatch(words):
             return reader(match, written_on)
     return None
@@ -179,6 +136,8 @@ def _is_a_time(match: re.Match[str], reader: Reader, text: str) -> bool:
     if reader is readers.read_month and not match["year"]:
         is_written_as_one = match["month"][0].isupper() or _TIME_BEFORE.search(text, 0, match.start("month"))
         return bool(is_written_as_one) and _VERB_AFTER.match(text, match.end()) is None
+    if reader is readers.read_day_month:
+        return _COUNTED_BEFORE.search(text, 0, match.start()) is None
     if reader is readers.read_season and not match["year"]:
         is_alone = match["season"][0].isupper() or (
             not text[: match.start()].strip() and not text[match.end() :].strip(" .")
@@ -199,7 +158,13 @@ def _is_a_time(match: re.Match[str], reader: Reader, text: str) -> bool:
         )
     if reader is readers.read_school_or_council:
         return match["what"].lower() != "term" or text[match.start() : match.start() + 3].lower() == "end"
+    if reader is readers.read_new_year:
+        # Alone it may be part of a name, "New Year honours".
+        return bool(match["part"] or match["within"] or match["year"] or not text[match.end() :].strip(" .)"))
     return True
 
 
-_BY = re.compile(r"\b(?:by|in|during|before|until|end\s+of|each|every|next|this)\s+(?:the\s+)?$", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|in|during|over|throughout|before|until|end\s+of|each|every|next|this)\s+(?:the\s+)?$|\b(?:erbyn|yn|cyn|y|yr|diwedd)\s+$",
+    re.IGNORECASE,
+)

@@ -6,9 +6,13 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from actionplans.rules.moments import welsh
+
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+MONTHS |= welsh.MONTHS
+SEASONS |= welsh.SEASONS
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
 DAY = datetime.timedelta(days=1)
 
@@ -64,9 +68,14 @@ def months(year: int, month: int, count: int, precision: str) -> Span:
     return Span(first, datetime.date(after // 12, after % 12 + 1, 1) - DAY, precision)
 
 
+# The end of a time is its last day, and so is the time itself where nothing else is said.
+ENDS = ("end", "close", "last day")
+
+
 def part_of(span: Span, part: str) -> Span:
     """The early, middle or late third of a time, its first month or week, or its end."""
-    if not part or span.first is None or span.last is None or part.startswith(("end", "close", "last day")):
+    part = welsh.PARTS.get(part, part)
+    if not part or span.first is None or span.last is None or part.startswith(ENDS):
         return span
     is_start = part.startswith(("start", "beginning"))
     if span.precision == "month":
@@ -143,17 +152,3 @@ def in_words(span: Span) -> str:
     if span.precision == "day":
         return f"{span.last.day} {span.last:%B %Y}"
     return f"{span.first:%B %Y} to {span.last:%B %Y}"
-
-
-def easter_sunday(year: int) -> datetime.date:
-    """Gregorian Easter by the rule of Meeus, Jones and Butcher."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    f = (b + 8) // 25
-    g = (b - f + 1) // 3
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    j = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * j) // 451
-    month, day = divmod(h + j - 7 * m + 114, 31)
-    return datetime.date(year, month, day + 1)
