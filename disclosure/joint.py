@@ -10,11 +10,11 @@ published, and an alternative found inside a cluster fits the truth everywhere e
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure.cubes import Category, Dimension
-from disclosure.population import Population, Table, items_of, layout_of, name_of
-from disclosure.publication import Inconsistent, Number, Publication, Status, Sum
+from disclosure.population import Items, Population, Table, attributes_of, items_of, layout_of, name_of
+from disclosure.publication import Inconsistent, Number, Publication, Share, Status, Sum
 
 MOST_CELLS = 60_000
 
@@ -82,9 +82,11 @@ def behind(population: Population, publication: Publication, cluster: Cluster) -
     numbers, sums = _shown(publication, [cluster])
     for names in cluster.separators:
         for items, value in _finest(population, [population.attribute(name) for name in names]):
-            numbers[name_of(items)] = Number(name_of(items), value)
+            numbers[name_of(items)] = Number(name_of(items), value, is_count=population.amounts is None)
     hidden, bound = _cross_classified(population, cluster, numbers)
-    return Publication((*numbers.values(), *hidden), (*sums, *bound), publication.threshold)
+    return replace(
+        publication, numbers=(*numbers.values(), *hidden), sums=(*sums, *bound), shares=_shares(publication, numbers)
+    )
 
 
 def behind_all(population: Population, publication: Publication, together: Sequence[Cluster]) -> Publication:
@@ -95,13 +97,18 @@ def behind_all(population: Population, publication: Publication, together: Seque
     numbers, sums = _shown(publication, together)
     for names in dict.fromkeys(names for cluster in together for names in cluster.separators):
         for items, value in _finest(population, [population.attribute(name) for name in names]):
-            numbers.setdefault(name_of(items), Number(name_of(items), value, Status.HIDDEN))
+            numbers.setdefault(name_of(items), _hidden(population, items, value))
     hidden: dict[str, Number] = {}
     for cluster in together:
         behind_it, bound = _cross_classified(population, cluster, numbers)
         hidden.update((number.id, number) for number in behind_it)
         sums += bound
-    return Publication((*numbers.values(), *hidden.values()), tuple(sums), publication.threshold)
+    return replace(
+        publication,
+        numbers=(*numbers.values(), *hidden.values()),
+        sums=tuple(sums),
+        shares=_shares(publication, numbers),
+    )
 
 
 def _shown(publication: Publication, together: Sequence[Cluster]) -> tuple[dict[str, Number], list[Sum]]:
@@ -110,14 +117,14 @@ def _shown(publication: Publication, together: Sequence[Cluster]) -> tuple[dict[
     numbers = {
         number.id: number
         for number in publication.numbers
-        if any(_attributes(number.id) <= inside for inside in insides)
+        if any(attributes_of(number.id) <= inside for inside in insides)
     }
     sums = [each for each in publication.sums if each.total in numbers and all(part in numbers for part in each.parts)]
     return numbers, sums
 
 
-def _attributes(name: str) -> set[str]:
-    return {item.split("=", 1)[0] for item in name.split(" & ")} if "=" in name else set()
+def _shares(publication: Publication, numbers: Mapping[str, Number]) -> tuple[Share, ...]:
+    return tuple(each for each in publication.shares if each.part in numbers and each.whole in numbers)
 
 
 def _cross_classified(
@@ -136,7 +143,7 @@ def _cross_classified(
     for items, value in _finest(population, dimensions):
         name = name_of(items)
         if name not in numbers:
-            hidden.append(Number(name, value, Status.HIDDEN))
+            hidden.append(_hidden(population, items, value))
         for size in range(len(items)):
             for some in itertools.combinations(items, size):
                 if (total := name_of(some)) in numbers:
@@ -144,14 +151,18 @@ def _cross_classified(
     return hidden, [Sum(total, tuple(names)) for total, names in parts.items()]
 
 
-def _finest(
-    population: Population, dimensions: Sequence[Dimension]
-) -> Iterator[tuple[tuple[tuple[str, str], ...], int]]:
-    counts = population.counts([dimension.name for dimension in dimensions])
+def _hidden(population: Population, items: Items, value: float) -> Number:
+    """A number printed nowhere; everybody knows where nobody can be."""
+    high = 0.0 if population.is_impossible(items) else math.inf
+    return Number(name_of(items), value, Status.HIDDEN, high=high, is_count=population.amounts is None)
+
+
+def _finest(population: Population, dimensions: Sequence[Dimension]) -> Iterator[tuple[Items, float]]:
+    values = population.values([dimension.name for dimension in dimensions])
     leaves = [_leaves(dimension) for dimension in dimensions]
     for chosen in itertools.product(*leaves):
         places = tuple(place for place, _category in chosen)
-        yield items_of(dimensions, [category for _place, category in chosen]), int(counts[places])
+        yield items_of(dimensions, [category for _place, category in chosen]), values[places].item()
 
 
 def _leaves(dimension: Dimension) -> list[tuple[int, Category]]:

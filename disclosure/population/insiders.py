@@ -16,7 +16,8 @@ from disclosure.standards import Demand, Insider
 def insiders(population: Population, found: Mapping[str, Cell], wanted: Mapping[str, Demand]) -> list[Insider]:
     """Each person alone in a sensitive cell, with the cells they are alone in and what others must stand against them.
 
-    Of a sensitive count they must not learn that anybody is in it besides themselves; of a hidden zero, that nobody is.
+    Of a sensitive count they must not learn that anybody is in it besides themselves; of a hidden zero, that nobody is. A
+    sum of amounts must stay as uncertain to them as to anybody else.
     """
     alone: dict[int, list[str]] = {}
     for name in wanted:
@@ -30,7 +31,7 @@ def insiders(population: Population, found: Mapping[str, Cell], wanted: Mapping[
     return [
         Insider(tuple(known), needs)
         for person, known in alone.items()
-        if (needs := _needs_against(population.codes[person], known, where, found))
+        if (needs := _needs_against(population.codes[person], known, where, found, wanted))
     ]
 
 
@@ -39,13 +40,17 @@ def _needs_against(
     known: list[str],
     where: Mapping[str, list[tuple[int, frozenset[int]]]],
     found: Mapping[str, Cell],
+    wanted: Mapping[str, Demand],
 ) -> dict[str, Demand]:
     needs = {}
     for name, places in where.items():
         if name in known:
             continue
         is_in = all(codes[column] in inside for column, inside in places)
-        needs[name] = Demand(1.0 if is_in else 0.0, max(1.0, float(found[name].value)))
+        if found[name].amount is not None:
+            needs[name] = wanted[name]
+        else:
+            needs[name] = Demand(1.0 if is_in else 0.0, max(1.0, float(found[name].value)))
     return needs
 
 

@@ -43,12 +43,16 @@ def layout_of(table: Table) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a layout: what it counts, how many people, and whether a layout prints it."""
+    """One number of a layout: what it counts, how many people, and whether a layout prints it.
+
+    `amount` is what is published of them instead, where that is a sum.
+    """
 
     items: Items
     value: int
     is_printed: bool
     is_impossible: bool = False
+    amount: float | None = None
 
     @property
     def id(self) -> str:
@@ -65,10 +69,10 @@ def cells(population: Population, layouts: Iterable[Table]) -> dict[str, Cell]:
     for layout in map(layout_of, layouts):
         _refuse_unknown_categories(population, layout)
         dimensions = [population.attribute(name) for name in population.order(layout.attributes)]
-        for items, value in _cells(population, dimensions):
+        for items, value, amount in _cells(population, dimensions):
             name, is_printed = name_of(items), layout.is_printed(items)
             if name not in found:
-                found[name] = Cell(items, value, is_printed, population.is_impossible(items))
+                found[name] = Cell(items, value, is_printed, population.is_impossible(items), amount)
             elif is_printed and not found[name].is_printed:
                 found[name] = replace(found[name], is_printed=True)
         if len(found) > MOST_NUMBERS:
@@ -84,13 +88,21 @@ def _refuse_unknown_categories(population: Population, layout: Layout) -> None:
             population.attribute(name).category(code)
 
 
-def _cells(population: Population, dimensions: Sequence[Dimension]) -> Iterator[tuple[Items, int]]:
-    counts = population.counts([dimension.name for dimension in dimensions])
+def _cells(population: Population, dimensions: Sequence[Dimension]) -> Iterator[tuple[Items, int, float | None]]:
+    names = [dimension.name for dimension in dimensions]
+    counts = _with_totals(population.counts(names), dimensions)
+    amounts = None if population.amounts is None else _with_totals(population.values(names), dimensions)
+    for places in np.ndindex(*counts.shape):
+        entries = [dimension.categories[place] for dimension, place in zip(dimensions, places, strict=True)]
+        amount = None if amounts is None else float(amounts[places])
+        yield items_of(dimensions, entries), int(counts[places]), amount
+
+
+def _with_totals(values: np.ndarray, dimensions: Sequence[Dimension]) -> np.ndarray:
+    """From the finest categories to every one: an axis each, in the order of the dimension’s list."""
     for axis, dimension in enumerate(dimensions):
         member = np.zeros((len(dimension.categories), dimension.width), dtype=int)
         for row, category in enumerate(dimension.categories):
             member[row, sorted(category.places)] = 1
-        counts = np.moveaxis(np.tensordot(member, counts, axes=(1, axis)), 0, axis)
-    for places in np.ndindex(*counts.shape):
-        entries = [dimension.categories[place] for dimension, place in zip(dimensions, places, strict=True)]
-        yield items_of(dimensions, entries), int(counts[places])
+        values = np.moveaxis(np.tensordot(member, values, axes=(1, axis)), 0, axis)
+    return values

@@ -20,11 +20,14 @@ class Population:
     A population inside another, such as the starters among the staff, is an attribute of its own with two categories.
     `impossible`: combinations that everybody knows nobody can be in (structural zeros), such as apprentices among the
     directors.
+    `amounts`: what is published instead of how many people there are, one for each person and 0 or more, such as pay in
+    pounds; a cell is then the sum over its people, a magnitude.
     """
 
     attributes: tuple[Dimension, ...]
     codes: np.ndarray
     impossible: tuple[Items, ...] = ()
+    amounts: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         if self.codes.ndim != 2 or self.codes.shape[1] != len(self.attributes):
@@ -35,6 +38,8 @@ class Population:
                 and not 0 <= self.codes[:, column].min() <= self.codes[:, column].max() < attribute.width
             ):
                 raise Inconsistent(f"Somebody’s {attribute.name} is not in its list of categories.")
+        if self.amounts is not None and (self.amounts.shape != (len(self.codes),) or (self.amounts < 0).any()):
+            raise Inconsistent("There must be an amount of 0 or more for each person.")
         for items in self.impossible:
             self._refuse_people_in(items)
 
@@ -77,14 +82,18 @@ class Population:
         wanted = set(names)
         return tuple(attribute.name for attribute in self.attributes if attribute.name in wanted)
 
-    def counts(self, names: Sequence[str]) -> np.ndarray:
-        """People by the finest categories of these attributes: an array with one axis each."""
+    def values(self, names: Sequence[str]) -> np.ndarray:
+        """What is published by the finest categories of these attributes, people or amounts: an array with one axis each."""
+        return self.counts(names) if self.amounts is None else self.counts(names, self.amounts)
+
+    def counts(self, names: Sequence[str], amounts: np.ndarray | None = None) -> np.ndarray:
+        """People by the finest categories of these attributes, or the amounts given for each of them."""
         places = [self.column(name) for name in names]
         widths = [self.attributes[place].width for place in places]
         if not places:
-            return np.array(len(self.codes))
+            return np.array(len(self.codes) if amounts is None else amounts.sum())
         flat = np.ravel_multi_index([self.codes[:, place] for place in places], widths)
-        return np.bincount(flat, minlength=int(np.prod(widths))).reshape(widths)
+        return np.bincount(flat, amounts, minlength=int(np.prod(widths))).reshape(widths)
 
 
 @lru_cache(maxsize=100_000)

@@ -21,7 +21,7 @@ def published(population: Population, tables: Iterable[Table], policy: Policy | 
     layouts = [layout_of(each) for each in tables]
     found = cells(population, layouts)
     rows = alike(population, found, policy)
-    reasons = reasons_for(found, rows, policy)
+    reasons = reasons_for(population, found, rows, policy)
     numbers = [_number(cell, reasons.get(name), policy) for name, cell in found.items()]
     numbers += [Number(row.rest, row.others, Status.HIDDEN, threshold=1 + row.others) for row in rows]
     sums = {(row.whole, frozenset((row.cell, row.rest))): Sum(row.whole, (row.cell, row.rest)) for row in rows}
@@ -33,10 +33,12 @@ def published(population: Population, tables: Iterable[Table], policy: Policy | 
 
 def _number(cell: Cell, reason: Reason | None, policy: Policy) -> Number:
     if cell.is_impossible:
-        return Number(cell.id, 0, high=0.0)
+        return Number(cell.id, 0, high=0.0, is_count=cell.amount is None)
     status = Status.PUBLISHED if cell.is_printed else Status.HIDDEN
     if reason and cell.is_printed:
         status = Status.PRIMARY
+    if cell.amount is not None:
+        return Number(cell.id, cell.amount, status, is_count=False)
     return Number(cell.id, cell.value, status, threshold=policy.threshold_for(cell.attributes))
 
 
