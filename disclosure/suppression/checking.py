@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -36,6 +37,7 @@ class Checker:
         falls = self.falls if most is None else np.minimum(self.falls, most)
         rises = self.rises if most is None else np.minimum(self.rises, most)
         self.lows, self.highs, self.is_open = -falls * weights, rises * weights, False
+        self.asked: set[tuple[int, int]] = set()
 
     def reach(self, target: Target) -> np.ndarray:
         """The deviations that move the target furthest in its direction. Raises Unfinished."""
@@ -64,6 +66,13 @@ class Checker:
             if below[place] and above[place]:
                 continue
             target = self.problem.targets[place]
+            if target.known and not first:
+                # A deviation that leaves alone what any insider knows answers for all of them.
+                more_below, more_above = self._against_all(target)
+                below |= more_below
+                above |= more_above
+                if below[place] and above[place]:
+                    continue
             if self.falls[target.column] + EXACT < target.need and target.direction < 0:
                 failed.append(target)
             else:
@@ -77,6 +86,15 @@ class Checker:
             if failed and first:
                 break
         return failed
+
+    def _against_all(self, target: Target) -> tuple[np.ndarray, np.ndarray]:
+        """What is answered by moving a target furthest while everything stays that some insider of it knows; asked once."""
+        asked = (target.column, target.direction)
+        if asked in self.asked:
+            return self.memory.nothing, self.memory.nothing
+        self.asked.add(asked)
+        known = {column for each in self.memory.groups for column in each if column != target.column}
+        return self.memory.keep(self.reach(replace(target, known=tuple(sorted(known)))))
 
     def _close(self, known: tuple[int, ...]) -> None:
         """Keep what an insider knows where it is, and open again what the last one knew."""
@@ -103,6 +121,7 @@ class _Memory:
     def __init__(self, targets: Sequence[Target], width: int) -> None:
         self.places = {target: place for place, target in enumerate(targets)}
         self.all = np.arange(len(targets))
+        self.nothing = np.zeros(len(targets), dtype=bool)
         self.columns = np.array([target.column for target in targets], dtype=int)
         self.directions = np.array([target.direction for target in targets], dtype=float)
         self.needs = np.array([target.need for target in targets], dtype=float)

@@ -9,15 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from disclosure.attack import exposed
 from disclosure.cubes import Category, Dimension
-from disclosure.joint import behind, clusters
 from disclosure.linear import Programme, independent_parts
-from disclosure.population import Population, margins, published
-from disclosure.publication import Publication, Status
-from disclosure.standards import Demand, demands
-from disclosure.suppression import suppress, suppress_optimally
-from disclosure.witnesses import flaws, witnesses
+from disclosure.linked import audit, protect_linked, prove
+from disclosure.population import Population, published
+from disclosure.publication import Publication
 
 STAFF = 30_000
 # How many of a thousand are in each category; ethnicity is 19 categories in five groups, and not known.
@@ -50,7 +46,6 @@ QUICK, PROVEN, WITNESSED, VERIFIED = 2.0, 10.0, 30.0, 0.1
 def measure_hiding(show: Callable[..., None]) -> None:
     staff = made_up_staff()
     report = published(staff, TABLES)
-    kept = margins(report)
     print(f"\nA report of {len(TABLES)} linked tables of {STAFF:,} staff: {len(report.numbers):,} numbers, {len(report.unknown)} sensitive")  # fmt: skip
     unit = timed(lambda: one_programme(report))[0]
     print(f"(1 = one linear programme over all of it, {unit * 1000:.0f} ms here)")
@@ -59,20 +54,27 @@ def measure_hiding(show: Callable[..., None]) -> None:
         verdict = "" if taken <= limit else ", TOO SLOW"
         show(name, taken / unit, f"{taken:.2f} s here, about {limit:g} s at most{verdict}{words}")
 
-    quick_for, quick = timed(lambda: suppress(report, kept=kept, seconds=0))
-    protected = report.hiding(quick.secondary)
-    attack_for, left = timed(lambda: attacked(staff, protected))
-    found = sum(len(exposed(model, needs)) for model, needs in left)
-    told("protected and attacked", quick_for + attack_for, QUICK, f"; {found} exposed, loss {quick.cost:.1f}")
-    best_for, best = timed(lambda: suppress_optimally(report, kept=kept, seconds=120))
-    proof = "proven" if best.is_proven else f"within {best.gap:.1%}"
-    told("least loss", best_for, PROVEN, f"; loss {best.cost:.1f}, {proof}")
-    witness_for, shown = timed(lambda: [witnesses(model, needs=needs) for model, needs in left])
-    told("witnesses", witness_for, WITNESSED, f"; {sum(map(len, shown))} of whole people")
-    verify_for, wrong = timed(
-        lambda: [flaws(model, each, needs=needs) for (model, needs), each in zip(left, shown, strict=True)]
+    quick_for, quick = timed(lambda: protect_linked(staff, TABLES))
+    told(
+        "protected and attacked",
+        quick_for,
+        QUICK,
+        f"; loss {quick.loss:.1f}, {len(quick.repaired)} for the joint attack",
     )
-    told("verified without a solver", verify_for, VERIFIED, f"; {sum(map(len, wrong))} flaws")
+    best_for, best = timed(lambda: protect_linked(staff, TABLES, optimal=True, seconds=120))
+    found = "proven" if best.is_proven else f"within {best.gap:.1%}"
+    told("least loss, attacked", best_for, PROVEN, f"; loss {best.loss:.1f}, {found}")
+    steady_for, steady = timed(lambda: protect_linked(staff, TABLES, before=best.hidden))
+    new = len(steady.secondary - best.hidden), len(quick.secondary - best.hidden)
+    told(
+        "kept near the edition before", steady_for, 2 * QUICK, f"; {new[0]} newly hidden for others instead of {new[1]}"
+    )
+    attack_for, safe = timed(lambda: audit(best.publication, staff, TABLES))
+    told("attacked alone", attack_for, QUICK, "" if safe.is_safe else "; EXPOSED")
+    witness_for, proof = timed(lambda: prove(best.publication, staff, TABLES))
+    told("witnesses, attacked before", witness_for, WITNESSED, f"; {proof.witnesses} of whole people")
+    verify_for, wrong = timed(proof.flaws)
+    told("verified without a solver", verify_for, VERIFIED, f"; {len(wrong)} flaws")
 
 
 def made_up_staff() -> Population:
@@ -94,18 +96,6 @@ def attribute(name: str, size: int) -> Dimension:
             *(Category(f"{place + 1}", frozenset({place}), within.get(place, "Total")) for place in range(size)),
         ),
     )
-
-
-def attacked(staff: Population, report: Publication) -> list[tuple[Publication, dict[str, Demand]]]:
-    """Each cluster's model with what it must stand, once attacked."""
-    found = []
-    for cluster in clusters(staff, TABLES):
-        model = behind(staff, report, cluster)
-        needs = {name: need for name, need in demands(model).items() if model.by_id[name].status is not Status.HIDDEN}
-        if needs:
-            exposed(model, needs)
-            found.append((model, needs))
-    return found
 
 
 def one_programme(report: Publication) -> Any:
