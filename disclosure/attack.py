@@ -6,7 +6,7 @@ is raised as Unfinished, never passed.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,13 +39,17 @@ class Exposure:
         return self.high - self.low <= EXACT
 
 
-def intervals(publication: Publication, *, seconds: float = 600.0) -> dict[str, Feasible]:
-    """The feasible interval of every number that is not published. Raises Unfinished after `seconds`."""
+def intervals(
+    publication: Publication, *, only: Collection[str] | None = None, seconds: float = 600.0
+) -> dict[str, Feasible]:
+    """The feasible interval of every number that is not published, or of `only` these. Raises Unfinished after `seconds`."""
     until = time.monotonic() + seconds
     found: dict[str, Feasible] = {}
     for part in independent_parts(publication):
-        found.update(_of_part(part, until))
-    return {number.id: found[number.id] for number in publication.unknown}
+        wanted = {column for column, name in enumerate(part.ids) if only is None or name in only}
+        if wanted:
+            found.update(_of_part(part, wanted, until))
+    return {number.id: found[number.id] for number in publication.unknown if number.id in found}
 
 
 def exposures(
@@ -88,11 +92,11 @@ def exposed(publication: Publication, needs: Mapping[str, Demand], *, seconds: f
     return found
 
 
-def _of_part(part: Part, until: float) -> dict[str, Feasible]:
+def _of_part(part: Part, wanted: Collection[int], until: float) -> dict[str, Feasible]:
     broken, whole = _Bounds(part), _Bounds(part)
     programme = Programme(part.lows, part.highs, part.rows, ranges=part.ranges)
     exact: Programme | None = None
-    for column in range(len(part.ids)):
+    for column in wanted:
         for direction in (-1, 1):
             if not broken.is_settled(column, direction):
                 values = broken.take_furthest(programme, column, direction, until)
@@ -114,6 +118,7 @@ def _of_part(part: Part, until: float) -> dict[str, Feasible]:
             (whole.at(column, -1), whole.at(column, 1)),
         )
         for column, name in enumerate(part.ids)
+        if column in wanted
     }
 
 
