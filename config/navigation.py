@@ -85,6 +85,10 @@ PLACES = (
         "workforce:profile",
         _("Who works here, beside the people who live here"),
         "workforce.view_profile",
+        under=(
+            Place(_("Profile"), "workforce:profile", permission="workforce.view_profile"),
+            Place(_("Try a table"), "workforce:try", permission="workforce.try_tables"),
+        ),
     ),
     Place(
         _("Reports"),

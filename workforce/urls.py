@@ -12,4 +12,8 @@ urlpatterns = [
     path("import/sample.csv", views.sample_file, name="sample"),
     path("import/<uuid:pk>/problems/", views.problems, name="problems"),
     path("import/<uuid:pk>/problems.csv", views.problems_file, name="problems-file"),
+    path("try/", views.try_table, name="try"),
+    path("try/check/", views.check_table, name="try-check"),
+    path("try/answer/", views.tried_table, name="try-answer"),
+    path("try/file/<str:kind>/", views.tried_file, name="try-file"),
 ]

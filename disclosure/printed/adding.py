@@ -46,12 +46,22 @@ def recognise(labels: Sequence[Label], spans: Spans) -> list[Role]:
     if total is not None:
         roles[total] = Role(Part.TOTAL)
     parents = _parents(labels, spans, others)
+    if total is not None and _is_flat(labels, spans, others, total):
+        parents = {}
     for place, parent in parents.items():
         roles[place] = Role(Part.SOME if labels[place].is_of_which else Part.OF, parent)
     tops = [place for place in others if place not in parents]
     for place, part in _lists(labels, spans, tops, total):
         roles[place] = Role(part)
     return roles
+
+
+def _is_flat(labels: Sequence[Label], spans: Spans, others: Sequence[int], total: int) -> bool:
+    """Whether the lines make up the total as they stand: then a sum among them is a coincidence."""
+    if any(labels[place].indent or labels[place].is_of_which for place in others):
+        return False
+    parts = [spans[place] for place in others]
+    return adds_up(spans[total], parts) and agreements(spans[total], parts) > 0
 
 
 def is_total(label: Label) -> bool:

@@ -7,7 +7,37 @@ from enum import StrEnum
 
 # Signs that bodies print instead of a count. What each of them means in a table is asked, not guessed: “-” is often nobody.
 HIDING = frozenset(
-    "* ** *** c x s # ^ ~ - – — . .. : ! [c] [x] [s] (c) (*) [*] n/a n/s suppressed hidden redacted withheld disclosive".split()
+    [
+        "*",
+        "**",
+        "***",
+        "c",
+        "x",
+        "s",
+        "#",
+        "^",
+        "~",
+        "-",
+        "–",
+        "—",
+        ".",
+        "..",
+        ":",
+        "!",
+        "[c]",
+        "[x]",
+        "[s]",
+        "(c)",
+        "(*)",
+        "[*]",
+        "n/a",
+        "n/s",
+        "suppressed",
+        "hidden",
+        "redacted",
+        "withheld",
+        "disclosive",
+    ]
 )
 COUNT = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+")
 WHOLE = re.compile(r"(\d+)\.0+")

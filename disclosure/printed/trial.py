@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from disclosure.attack import Exposure, Feasible, exposed, intervals
@@ -128,14 +128,17 @@ def _behind(publication: Publication, world: Together, rule: Rule, until: float)
     ]
 
 
-def protect(world: Together, rule: Rule, found: Attacked, *, seconds: float = 20.0) -> Safe:
-    """What to hide so that nothing is learnt. Raises CannotProtect and Unfinished: then nothing may be called safe."""
+def protect(world: Together, rule: Rule, found: Attacked, *, seconds: float = 20.0, best: float = 4.0) -> Safe:
+    """What to hide so that nothing is learnt; up to `best` seconds are spent on finding the least.
+
+    Raises CannotProtect and Unfinished: then nothing may be called safe.
+    """
     until = time.monotonic() + seconds
     start, needs = _start(world, rule, found)
     given_up: tuple[str, ...] = ()
     for kept in (_margins(world, start), _everybody(start), frozenset()):
         try:
-            safe, bound = _hide(world, rule, start, needs, kept, until)
+            safe, bound = _hide(world, rule, start, needs, kept, until, best)
         except CannotProtect as refused:
             if not kept:
                 raise
@@ -178,11 +181,12 @@ def _hide(
     needs: Mapping[str, Demand],
     kept: Collection[str],
     until: float,
+    best: float,
 ) -> tuple[Safe, float]:
     wanted, safe, least = dict(needs), start, 0.0
     for turn in range(ROUNDS):
         if wanted:
-            chosen = suppress_optimally(safe, kept=kept, needs=wanted, seconds=min(4.0, _left(until) / 3))
+            chosen = suppress_optimally(safe, kept=kept, needs=wanted, seconds=min(best, _left(until) / 3))
             safe = safe.hiding(chosen.secondary)
             least = chosen.lower_bound if turn == 0 else least
         shown = [name for name in world.spans if safe.by_id[name].is_unknown]
@@ -195,7 +199,7 @@ def _hide(
         more |= {
             name: Demand(0.0, float(rule.threshold))
             for name in world.hidden
-            if rule.may_be_sensitive(*found[name]) and not (0 >= found[name][0] and found[name][1] >= rule.threshold)
+            if rule.may_be_sensitive(*found[name]) and not (found[name][0] <= 0 and found[name][1] >= rule.threshold)
         }
         if not more:
             return Safe(safe, wanted, frozenset(), {name: found[name] for name in shown}, 0.0, least), least
@@ -235,11 +239,3 @@ def _left(until: float) -> float:
     if left <= 0:
         raise Unfinished("The work did not finish in its time, so nothing is known to be safe.")
     return left
-
-
-def hidden_share(hidden: Collection[str], shown: Iterable[str]) -> float:
-    names = list(shown)
-    return sum(name in hidden for name in names) / len(names) if names else 0.0
-
-
-__all__ = ["Attacked", "Leak", "Rule", "Safe", "attack", "protect"]

@@ -49,6 +49,14 @@ class Trouble(StrEnum):
     TWO_VALUES = "%(what)s is %(first)s in one table and %(second)s in another. They must be of the same people."
     LOOP = "“%(row)s” is part of itself. Say of which other line it is a part."
     TOO_DEEP = "“%(row)s” is split in two ways. Only the total can be; paste the second way as a table of its own."
+    NOT_JSON = (
+        "The file is not JSON that we can read. Check it with the JSON Schema in the documentation, or paste the table."
+    )
+    ONE_CASE = "The file holds several cases. Choose a file with one case, or use the command line for all of them."
+    NOT_OF_PEOPLE = (
+        "The file holds sums of money or percentages beside numbers of people. This page tries numbers of people alone; the "
+        "command line takes all of them."
+    )
     TOO_MANY_TOGETHER = (
         "Together these tables have %(number)s combinations of %(what)s; at most %(most)s can be attacked at once. Use coarser "
         "lists, or fewer tables."

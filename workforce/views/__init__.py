@@ -11,9 +11,11 @@ from workforce.views.snapshots import (
     snapshot,
     snapshots,
 )
+from workforce.views.trying import check_table, tried_file, tried_table, try_table
 
 __all__ = [
     "IMPORT_TASK",
+    "check_table",
     "import_file",
     "problems",
     "problems_file",
@@ -22,4 +24,7 @@ __all__ = [
     "sample_file",
     "snapshot",
     "snapshots",
+    "tried_file",
+    "tried_table",
+    "try_table",
 ]
