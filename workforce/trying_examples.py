@@ -69,4 +69,10 @@ EXAMPLES = (
     Example(
         "unprotected", _("A table with nothing hidden"), _("Ethnic groups in groups, with small numbers."), UNPROTECTED
     ),
+    Example(
+        "together",
+        _("Three tables that give people away together"),
+        _("Each is safe alone: no number is below 5. Together they show smaller ones."),
+        TOGETHER,
+    ),
 )

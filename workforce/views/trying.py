@@ -31,7 +31,7 @@ from workforce.trying_examples import EXAMPLES
 
 # What may be downloaded; "unprotected" is the table for the command line.
 KINDS = ("csv", "xlsx", "json", "unprotected")
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def unkept(view: View) -> View:
@@ -40,9 +40,9 @@ def unkept(view: View) -> View:
     @sensitive_post_parameters()
     @never_cache
     @wraps(view)
-    def answered(request: HttpRequest) -> HttpResponse:
+    def answered(request: HttpRequest, **arguments: str) -> HttpResponse:
         demand(request, "workforce.try_tables")
-        return view(request)
+        return view(request, **arguments)
 
     return answered
 
