@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from disclosure.linear import Programme
 from disclosure.population import Items, name_of
-from disclosure.printed.adding import Role, Span, recognise
+from disclosure.printed.adding import Part, Role, Span, recognise
 from disclosure.printed.cells import read_cell
 from disclosure.printed.grid import Printed
 from disclosure.printed.trees import Axis, Tree, axis, code_of
@@ -21,6 +21,7 @@ from disclosure.publication import Number, Publication, Status, Sum
 
 MOST_NUMBERS = 20_000
 MOST_BEHIND = 20_000
+TOTAL = "Total"
 NOBODY: Span = (0.0, 0.0)
 ANY: Span = (0.0, math.inf)
 
@@ -141,7 +142,17 @@ def together(tables: Sequence[Brought], *, seconds: float = 20.0) -> Together:
     behind, bound = _behind(layouts, known.trees)
     items.update((name_of(each), each) for each in behind)
     everything = [*sums.values(), *bound]
-    values = fill({name: spans.get(name, ANY) for name in items}, everything, items, seconds=seconds)
+    totals = {
+        name: next((label.text for label, role in zip(labels, roles, strict=True) if role.part is Part.TOTAL), TOTAL)
+        for table, (rows, columns) in zip(tables, axes, strict=True)
+        for labels, roles, found in (
+            (table.printed.columns, table.columns, columns),
+            (table.printed.rows, table.rows, rows),
+        )
+        for name in found.trees
+    }
+    wanted = {name: spans.get(name, ANY) for name in items}
+    values = fill(wanted, everything, Names(items, totals), seconds=seconds)
     numbers = tuple(
         Number(name, values[name], *_as_read(spans.get(name)), threshold=1 if name not in spans else None)
         for name in items
@@ -291,9 +302,25 @@ def _circle(edges: Sequence[set[str]]) -> set[str]:
             return set().union(*left) if left else set()
 
 
-def fill(
-    spans: Mapping[str, Span], sums: Sequence[Sum], items: Mapping[str, Items], *, seconds: float = 20.0
-) -> dict[str, int]:
+@dataclass(frozen=True)
+class Names:
+    """What each number counts, and what the total of each attribute is called in its table, for what is said of them."""
+
+    items: Mapping[str, Items]
+    totals: Mapping[str, str]
+
+    def of_total(self, each: Sum) -> tuple[str, str]:
+        """The line of the table that is the total, and where across it."""
+        total = dict(self.items[each.total])
+        own = {name for part in each.parts for name, code in self.items[part] if total.get(name) != code}
+        line = tuple(item for item in self.items[each.total] if item[0] in own)
+        across = tuple(item for item in self.items[each.total] if item[0] not in own)
+        whole = next((self.totals[name] for name in own if name in self.totals), TOTAL)
+        other = next((label for name, label in self.totals.items() if name not in own), TOTAL)
+        return words_of(line) if line else whole, words_of(across) if across else other
+
+
+def fill(spans: Mapping[str, Span], sums: Sequence[Sum], names: Names, *, seconds: float = 20.0) -> dict[str, int]:
     """One world of whole people that fits what is printed. Raises CannotRead where there is none."""
     values = {name: int(low) for name, (low, high) in spans.items() if low == high}
     waiting: dict[str, list[int]] = {}
@@ -308,13 +335,13 @@ def fill(
         each = sums[ahead.pop()]
         missing = [name for name in (each.total, *each.parts) if name not in values]
         if not missing:
-            _check(each, values, spans, items)
+            _check(each, values, spans, names)
             continue
         name = missing[0]
         parts = sum(values[part] for part in each.parts if part != name)
         value = parts if name == each.total else values[each.total] - parts
         if not spans[name][0] <= value <= spans[name][1]:
-            raise _contradiction(each, values, spans, items)
+            raise _contradiction(each, values, spans, names)
         values[name] = value
         for at in waiting.pop(name):
             open_in[at] -= 1
@@ -322,13 +349,13 @@ def fill(
                 ahead.append(at)
     unknown = [name for name in spans if name not in values]
     if unknown:
-        values.update(_solved(unknown, values, spans, sums, items, seconds))
+        values.update(_solved(unknown, values, spans, sums, names, seconds))
     return values
 
 
-def _check(each: Sum, values: Mapping[str, int], spans: Mapping[str, Span], items: Mapping[str, Items]) -> None:
+def _check(each: Sum, values: Mapping[str, int], spans: Mapping[str, Span], names: Names) -> None:
     if values[each.total] != sum(values[part] for part in each.parts):
-        raise _contradiction(each, values, spans, items)
+        raise _contradiction(each, values, spans, names)
 
 
 def _solved(
@@ -336,7 +363,7 @@ def _solved(
     values: Mapping[str, int],
     spans: Mapping[str, Span],
     sums: Sequence[Sum],
-    items: Mapping[str, Items],
+    names: Names,
     seconds: float,
 ) -> dict[str, int]:
     column = {name: at for at, name in enumerate(unknown)}
@@ -349,7 +376,7 @@ def _solved(
             least = sum(spans[part][0] for part in each.parts) - spans[each.total][1]
             most = sum(spans[part][1] for part in each.parts) - spans[each.total][0]
             if least > 0 or most < 0:
-                raise _contradiction(each, values, spans, items)
+                raise _contradiction(each, values, spans, names)
             rows.append((tuple(at for at, _sign in inside), tuple(sign for _at, sign in inside), float(right)))
     lows, highs = [spans[name][0] for name in unknown], [spans[name][1] for name in unknown]
     for whole in (None, [True] * len(unknown)):
@@ -361,27 +388,22 @@ def _solved(
     return {name: round(float(value)) for name, value in zip(unknown, found, strict=True)}
 
 
-def _contradiction(
-    each: Sum, values: Mapping[str, int], spans: Mapping[str, Span], items: Mapping[str, Items]
-) -> CannotRead:
+def _contradiction(each: Sum, values: Mapping[str, int], spans: Mapping[str, Span], names: Names) -> CannotRead:
     """The sum that does not hold, by the line that is the total and where across the table."""
-    total = dict(items[each.total])
-    own = {name for part in each.parts for name, code in items[part] if total.get(name) != code}
-    line = tuple(item for item in items[each.total] if item[0] in own)
-    across = tuple(item for item in items[each.total] if item[0] not in own)
+    total, across = names.of_total(each)
     known = [spans[part] for part in each.parts]
     low, high = sum(low for low, _high in known), sum(high for _low, high in known)
     return CannotRead(
         Trouble.DOES_NOT_ADD_UP,
-        total=words_of(line),
-        across=words_of(across),
+        total=total,
+        across=across,
         value=_said(spans[each.total] if each.total not in values else (values[each.total],) * 2),
         sum=_said((low, high)),
     )
 
 
 def words_of(items: Items) -> str:
-    return ", ".join(code for _name, code in items) or "Total"
+    return ", ".join(code for _name, code in items) or TOTAL
 
 
 def _said(span: Span) -> str:

@@ -31,7 +31,10 @@ def refused(cast: dict[str, Any]) -> dict[str, Any]:
 
 ROWS = [
     Row("workforce:try", ANALYST | {"equality_lead"}),
-    *(Row(name, ANALYST | {"equality_lead"}, only_post=True) for name in ("workforce:try-check", "workforce:try-answer")),
+    *(
+        Row(name, ANALYST | {"equality_lead"}, only_post=True)
+        for name in ("workforce:try-check", "workforce:try-answer")
+    ),
     Row("workforce:try-file", ANALYST | {"equality_lead"}, arguments=lambda cast: {"kind": "csv"}, only_post=True),
     Row("workforce:profile", EVERYBODY_WITH_A_ROLE),
     Row("workforce:snapshots", ANALYST),

@@ -181,8 +181,8 @@ def headline(tried: Tried) -> str:
     if worked_out:
         words = (
             ngettext(
-                "This table gives %(count)d number away that it does not show",
-                "This table gives %(count)d numbers away that it does not show",
+                "As it stands, this table gives %(count)d hidden number away",
+                "As it stands, this table gives %(count)d hidden numbers away",
                 worked_out,
             )
             if is_one

@@ -137,8 +137,14 @@ def proof_of(tried: Tried, name: str) -> dict[str, Any]:
     """
     if tried.safe is None:
         raise Unfinished("There is nothing safe to prove.")
-    case = Case(_named(tried.safe.publication, name), COSTS["log2"])
-    return as_release(case, tried.safe.proof(seconds=SECONDS_FOR_PROOF))
+    publication, needs = _named(tried.safe.publication, name), tried.safe.needs
+    release = as_release(Case(publication, COSTS["log2"]), tried.safe.proof(seconds=SECONDS_FOR_PROOF))
+    # A cell that came hidden has no true value here: how far it must be able to move is said with it.
+    for cell in release["cells"]:
+        if cell["id"] in needs and not 0 < cell["value"] < tried.rule.threshold:
+            cell["below"] = cell["value"] - needs[cell["id"]].low
+            cell["above"] = max(0.0, needs[cell["id"]].high - cell["value"])
+    return release
 
 
 def for_command_line(tried: Tried, name: str) -> dict[str, Any]:
