@@ -5,15 +5,19 @@ Exit status: 0 safe; 1 something is under-protected, or the work did not finish;
 
 import argparse
 import json
+import math
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from disclosure.attack import exposures, intervals
 from disclosure.files import Case, as_exposure, as_intervals, as_release, read_cases
+from disclosure.files.fields import shortly
 from disclosure.linear import Unfinished
-from disclosure.publication import Inconsistent
-from disclosure.standards import demands, threshold_of
+from disclosure.publication import Inconsistent, Status
+from disclosure.standards import threshold_of
 from disclosure.suppression import CannotProtect, suppress, suppress_optimally
 from disclosure.witnesses import flaws, witnesses
 
@@ -24,28 +28,42 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         cases, is_list = read_cases(options.file)
-        results = [options.work(case, options) for case in cases]
+        results = [_worked(case, options) for case in cases]
         if getattr(options, "out", None):
-            releases = [result.pop("release") for result in results]
-            options.out.write_text(json.dumps(releases if is_list else releases[0], indent=1), encoding="utf-8")
+            releases = [result.pop("release", None) for result in results]
+            _write_privately(options.out, releases if is_list else releases[0])
     except OSError as error:
         print(f"{error.filename or options.file}: {error.strerror}.", file=sys.stderr)
         return UNREADABLE
     except Inconsistent as error:
-        print(error, file=sys.stderr)
+        print(_plain(str(error)), file=sys.stderr)
         return UNREADABLE
-    except (CannotProtect, Unfinished) as error:
-        print(f"Not safe. {error}", file=sys.stderr)
+    except MemoryError:
+        print("Not safe. The tables need more memory than there is: use coarser lists.", file=sys.stderr)
         return UNSAFE
-    print(json.dumps(results if is_list else results[0], ensure_ascii=False, indent=1))
+    except KeyboardInterrupt:
+        print("Not safe. The work was stopped before it was done.", file=sys.stderr)
+        return UNSAFE
+    is_plain = "utf" not in (sys.stdout.encoding or "").lower()
+    print(json.dumps(results if is_list else results[0], ensure_ascii=is_plain, indent=1))
     return SAFE if all(result["safe"] for result in results) else UNSAFE
+
+
+def _worked(case: Case, options: argparse.Namespace) -> dict[str, Any]:
+    """What the command finds for one case. What could not be found out is not safe; no part of it is shown."""
+    try:
+        return options.work(case, options)
+    except (CannotProtect, Unfinished) as error:
+        name = f"Case {shortly(case.publication.name)}: " if case.publication.name else ""
+        print(_plain(f"Not safe. {name}{error}"), file=sys.stderr)
+        return {"id": case.publication.name, "safe": False, "problem": str(error)}
 
 
 def audit(case: Case, options: argparse.Namespace) -> dict[str, Any]:
     """What a reader of everything published can work out of the rest."""
-    publication = case.publication
+    publication, needs = case.publication, case.needs()
     found = intervals(publication, seconds=options.seconds)
-    exposed = exposures(publication, found, demands(publication, below=case.below, above=case.above))
+    exposed = exposures(publication, found, needs)
     result = {
         "id": publication.name,
         "safe": not exposed,
@@ -54,7 +72,8 @@ def audit(case: Case, options: argparse.Namespace) -> dict[str, Any]:
         "intervals": as_intervals(found),
     }
     if options.out:
-        result["release"] = as_release(case, [] if exposed else witnesses(publication, seconds=options.seconds))
+        proof = [] if exposed else witnesses(publication, needs=needs, seconds=options.seconds)
+        result["release"] = as_release(case, proof)
     return result
 
 
@@ -62,37 +81,62 @@ def protect(case: Case, options: argparse.Namespace) -> dict[str, Any]:
     """What to hide, at what loss, and whether anything less would do."""
     publication = case.publication
     choice = (suppress_optimally if options.optimal else suppress)(
-        publication, cost=case.cost, kept=case.kept, below=case.below, above=case.above, seconds=options.seconds
+        publication, cost=case.cost, kept=case.kept, needs=case.needs(), seconds=options.seconds
     )
     protected = publication.hiding(choice.secondary)
+    needs = case.needs(protected)
     found = intervals(protected, seconds=options.seconds)
-    exposed = exposures(protected, found, demands(protected, below=case.below, above=case.above))
+    exposed = exposures(protected, found, needs)
+    unseen = (Status.PRIMARY, Status.SECONDARY)
     result = {
         "id": publication.name,
         "safe": not exposed,
-        "suppressed": [number.id for number in protected.unknown],
-        "secondary": [number.id for number in protected.unknown if number.id in choice.secondary],
+        "suppressed": [each.id for each in protected.unknown if each.status in unseen and each.id not in case.implied],
+        "secondary": [each.id for each in protected.unknown if each.id in choice.secondary],
         "cost": round(choice.cost, 6),
         "lower_bound": round(choice.lower_bound, 6),
         "proven": choice.is_proven,
         "gap": round(choice.gap, 6),
     }
+    if exposed:
+        result["under_protected"] = [as_exposure(each) for each in exposed]
     if options.out:
-        proof = [] if exposed else witnesses(protected, seconds=options.seconds)
-        result["release"] = as_release(Case(protected, case.cost), proof)
+        proof = [] if exposed else witnesses(protected, needs=needs, seconds=options.seconds)
+        result["release"] = as_release(replace(case, publication=protected), proof)
     return result
 
 
 def verify(case: Case, options: argparse.Namespace) -> dict[str, Any]:
     """Whether the witnesses that came with a release prove that it is safe; no solver is used."""
-    said = flaws(case.publication, list(case.witnesses))
+    needs = case.needs()
+    said = flaws(case.publication, list(case.witnesses), needs=needs)
     return {
         "id": case.publication.name,
         "safe": not said,
         "witnesses": len(case.witnesses),
-        "sensitive": len(demands(case.publication)),
+        "sensitive": len(needs),
         "flaws": said,
     }
+
+
+def _write_privately(path: Path, releases: Any) -> None:
+    """True values are for their owner's eyes: the file is readable by nobody else, and appears whole or not at all."""
+    beside = path.with_name(f".{path.name}.part")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        json.dump(releases, file, indent=1)
+    beside.replace(path)
+
+
+def _plain(sentence: str) -> str:
+    """Without anything that a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "?" for letter in sentence)
+
+
+def _seconds(said: str) -> float:
+    seconds = float(said)
+    if not 0 <= seconds < math.inf:
+        raise ValueError
+    return seconds
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(work=work)
         if name == "verify":
             continue
-        command.add_argument("--seconds", type=float, default=600.0, help="the most time for each step (600)")
+        command.add_argument("--seconds", type=_seconds, default=600.0, help="the most time for each step (600)")
         command.add_argument("--out", type=Path, help="write the release with its witnesses here; it holds true values")
         if name == "protect":
             command.add_argument(

@@ -1,11 +1,15 @@
 """Tables of any number of dimensions, each with its hierarchy, as numbers and sums."""
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from disclosure.publication import MOST_NUMBERS, Inconsistent, Number, Publication, Status, Sum
+import numpy as np
+
+from disclosure.publication import MOST_NUMBERS, MOST_PEOPLE, Inconsistent, Number, Publication, Status, Sum, check_size
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,11 @@ class Dimension:
     categories: tuple[Category, ...]
 
     def __post_init__(self) -> None:
+        for category in self.categories:
+            self._check_kinds(category)
         codes = {category.code: category for category in self.categories}
+        if not codes:
+            raise Inconsistent(f"{self.name} has no categories.")
         if len(codes) < len(self.categories):
             raise Inconsistent(f"{self.name} has two categories with the same code.")
         for category in self.categories:
@@ -36,7 +44,7 @@ class Dimension:
                 raise Inconsistent(
                     f"{self.name}: “{category.code}” is part of “{category.parent}”, which is not there."
                 )
-            self._refuse_loop(category, codes)
+        self._refuse_loops(codes)
         for category in self.categories:
             if children := self.children(category.code):
                 covered = [place for child in children for place in child.places]
@@ -45,15 +53,39 @@ class Dimension:
                 if set(covered) != category.places:
                     raise Inconsistent(f"{self.name}: the parts of “{category.code}” do not make up the whole of it.")
 
-    def _refuse_loop(self, category: Category, codes: dict[str, Category]) -> None:
-        seen = [category.code]
-        while (parent := codes[seen[-1]].parent) is not None:
-            if parent in seen:
-                raise Inconsistent(f"{self.name}: “{parent}” is part of itself.")
-            seen.append(parent)
+    def _check_kinds(self, category: Category) -> None:
+        if not isinstance(category.code, str) or not isinstance(category.parent, str | None):
+            raise Inconsistent(f"{self.name}: the code of a category, and of what it is part of, must be text.")
+        if not category.places or not all(
+            isinstance(place, int) and not isinstance(place, bool) and 0 <= place < MOST_NUMBERS
+            for place in category.places
+        ):
+            raise Inconsistent(
+                f"{self.name}: the places of “{category.code}” must be whole numbers from 0 to {MOST_NUMBERS - 1:,}."
+            )
+
+    def _refuse_loops(self, codes: dict[str, Category]) -> None:
+        ends: set[str] = set()
+        for category in self.categories:
+            path: dict[str, None] = {}
+            code: str | None = category.code
+            while code is not None and code not in ends:
+                if code in path:
+                    raise Inconsistent(f"{self.name}: “{code}” is part of itself.")
+                path[code] = None
+                code = codes[code].parent
+            ends.update(path)
 
     def children(self, code: str) -> list[Category]:
-        return [category for category in self.categories if category.parent == code]
+        return self._children.get(code, [])
+
+    @cached_property
+    def _children(self) -> dict[str, list[Category]]:
+        found: dict[str, list[Category]] = {}
+        for category in self.categories:
+            if category.parent is not None:
+                found.setdefault(category.parent, []).append(category)
+        return found
 
     def category(self, code: str) -> Category:
         found = next((category for category in self.categories if category.code == code), None)
@@ -70,7 +102,7 @@ class Dimension:
             above = found[-1].parent
         return found
 
-    @property
+    @cached_property
     def width(self) -> int:
         return 1 + max((max(category.places, default=-1) for category in self.categories), default=-1)
 
@@ -86,21 +118,28 @@ class Cube:
 
     def publication(self) -> Publication:
         """Every cell with its totals; counts from 1 to threshold - 1 are primary."""
-        size = 1
-        for dimension in self.dimensions:
-            size *= len(dimension.categories)
-        if size > MOST_NUMBERS:
-            raise Inconsistent(
-                f"The table has {size:,} cells. At most {MOST_NUMBERS:,} can be protected together: use a coarser list."
+        size = math.prod(len(dimension.categories) for dimension in self.dimensions)
+        finest = math.prod(dimension.width for dimension in self.dimensions)
+        check_size(max(size, finest))
+        counts = np.zeros([dimension.width for dimension in self.dimensions], dtype=np.int64)
+        for place, value in self._finest():
+            counts[place] = value
+        if float(counts.sum(dtype=float)) > MOST_PEOPLE:
+            raise Inconsistent(f"The table counts more than {MOST_PEOPLE:,} people.")
+        for axis, dimension in enumerate(self.dimensions):
+            rows = np.moveaxis(counts, axis, 0)
+            added = [rows[sorted(category.places)].sum(axis=0) for category in dimension.categories]
+            counts = np.moveaxis(np.stack(added), 0, axis)
+        entries = itertools.product(*(dimension.categories for dimension in self.dimensions))
+        numbers = tuple(
+            Number(
+                cell_id(entry.code for entry in cell),
+                int(value),
+                Status.PRIMARY if 0 < value < self.threshold else Status.PUBLISHED,
             )
-        finest = dict(self._finest())
-        numbers = []
-        for entries in itertools.product(*(dimension.categories for dimension in self.dimensions)):
-            places = itertools.product(*(sorted(entry.places) for entry in entries))
-            value = sum(finest[place] for place in places)
-            status = Status.PRIMARY if 0 < value < self.threshold else Status.PUBLISHED
-            numbers.append(Number(cell_id(entry.code for entry in entries), value, status))
-        return Publication(tuple(numbers), tuple(self._sums()), self.threshold, self.name)
+            for cell, value in zip(entries, counts.flat, strict=True)
+        )
+        return Publication(numbers, tuple(self._sums()), self.threshold, self.name)
 
     def _finest(self) -> Iterator[tuple[tuple[int, ...], int]]:
         """Each innermost count with its place; refuses what is not a whole number of people or has another shape."""
@@ -109,9 +148,11 @@ class Cube:
         def walk(part: Any, place: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], int]]:
             depth = len(place)
             if depth == len(widths):
-                if isinstance(part, bool) or not isinstance(part, int | float) or part < 0 or part != int(part):
+                is_number = isinstance(part, int | float) and not isinstance(part, bool)
+                if not is_number or not 0 <= part <= MOST_PEOPLE or part != int(part):
                     raise Inconsistent(
-                        f"The count at {place} is {part!r}. It must be a whole number of people, 0 or more."
+                        f"The count at {place} is {str(part)[:40]}. It must be a whole number of people, "
+                        f"0 to {MOST_PEOPLE:,}."
                     )
                 yield place, int(part)
                 return

@@ -7,7 +7,7 @@ Percentages of a base that is hidden too are bound to it by `share`.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -177,10 +177,15 @@ def as_number(id_: str, value: float, form: Form, *, is_count: bool = True) -> N
     if isinstance(form, Rounded | Rate) and (not is_count or not float(value).is_integer()):
         raise Inconsistent(f"“{id_}” is {value:g}. Only whole numbers of people are rounded or shown as a percentage.")
     try:
-        low, high = form.interval(Fraction(value) if float(value).is_integer() else Fraction(Decimal(str(value))))
+        low, high = form.interval(exactly(value))
     except Inconsistent as error:
         raise Inconsistent(f"“{id_}”: {error}") from None
     return Number(id_, value, Status.ROUNDED, float(low), float(high), is_count and not isinstance(form, Mean))
+
+
+def exactly(value: float) -> Fraction:
+    """The number as it is written: 23.9 is 239/10, not the float nearest to it."""
+    return Fraction(int(value)) if float(value).is_integer() else Fraction(Decimal(str(value)))
 
 
 def structural_zero(id_: str) -> Number:
@@ -205,14 +210,14 @@ def rate_span(printed: Decimal, decimals: int, per: int, ties: Ties) -> Span:
     return Span(span.low / per, span.high / per, span.is_low_closed, span.is_high_closed)
 
 
-def without(publication: Publication, insides: Mapping[str, str]) -> Publication:
-    """The same with the rest of each population inside another: `insides` maps the inner number to the outer one.
+def without(publication: Publication, insides: Iterable[tuple[str, str]]) -> Publication:
+    """The same with the rest of each population inside another: `insides` are pairs of an inner and an outer number.
 
     Part-timers of a grade and the whole grade imply the full-timers, printed or not: a difference of 1 to the threshold
     less one is as sensitive as if it were printed. Raises Inconsistent where the inner number is the larger one.
     """
     numbers, sums = [], []
-    for inner, outer in insides.items():
+    for inner, outer in dict.fromkeys(insides):
         for name in (inner, outer):
             if name not in publication.by_id:
                 raise Inconsistent(f"“{inner}” inside “{outer}” names “{name}”, which is not among the numbers.")

@@ -107,7 +107,7 @@ class Publication:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {number.id: number for number in self.numbers})
-        _check_size(self.numbers)
+        check_size(len(self.numbers))
         _check_numbers(self.numbers, self.by_id)
         _check_sums(self.sums, self.by_id)
         _check_loops(self.sums)
@@ -122,11 +122,15 @@ class Publication:
 
     def hiding(self, ids: Iterable[str]) -> "Publication":
         """The same with further numbers hidden as secondary; those hidden already stay as they are."""
+        return self.of_status(ids, Status.SECONDARY)
+
+    def of_status(self, ids: Iterable[str], status: Status) -> "Publication":
+        """The same with these numbers met in another way, if they are published; all others stay as they are."""
         wanted = set(ids)
+        if not wanted:
+            return self
         numbers = tuple(
-            replace(number, status=Status.SECONDARY)
-            if number.id in wanted and number.status is Status.PUBLISHED
-            else number
+            replace(number, status=status) if number.id in wanted and number.status is Status.PUBLISHED else number
             for number in self.numbers
         )
         return replace(self, numbers=numbers)
@@ -142,11 +146,12 @@ class Publication:
         return {number.id: values.get(number.id, number.value) for number in self.numbers}
 
 
-def _check_size(numbers: tuple[Number, ...]) -> None:
-    if len(numbers) > MOST_NUMBERS:
+def check_size(size: int) -> None:
+    """Refuses more numbers than can be protected together. Raises Inconsistent."""
+    if size > MOST_NUMBERS:
         raise Inconsistent(
-            f"There are {len(numbers):,} numbers. At most {MOST_NUMBERS:,} can be protected together: "
-            "use a coarser list, or fewer tables."
+            f"There are {size:,} numbers. At most {MOST_NUMBERS:,} can be protected together: use coarser lists, or "
+            "fewer tables."
         )
 
 

@@ -5,7 +5,8 @@
 - A count that no table has a place for, such as one deep inside a cross-classification, must be possible as 0 where it is
   sensitive: nobody can be shown to be there. Small tables bound it from above in any case.
 - A magnitude, or a count that is sensitive for another reason than being small, must move by the protection levels it
-  was given, `below` and `above` its value; without any, it must not be known exactly.
+  was given, `below` and `above` its value. Without any, a magnitude must not be known to within a tenth of it, as in the
+  p% rule, and such a count must not be known exactly.
 - Of numbers that are not sensitive nothing is promised.
 
 A true zero is not sensitive here: publish zeros, or hide them as structural zeros before (decision 10).
@@ -73,9 +74,12 @@ def _demand(number: Number, threshold: int | None, below: float | None, above: f
     is_small = number.is_count and threshold is not None and 0 < number.value < threshold
     if number.status is Status.PRIMARY:
         if below is not None or above is not None:
-            return Demand(max(0.0, number.value - (below or 0)), number.value + (above or 0))
+            return Demand(max(number.low, number.value - (below or 0)), number.value + (above or 0))
         if is_small and threshold is not None:
             return Demand(0.0, float(threshold))
+        if not number.is_count and number.value:
+            tenth = abs(number.value) / 10
+            return Demand(max(number.low, number.value - tenth), number.value + tenth)
         return Demand(-math.inf, math.inf, is_any_width=True)
     if not is_small or threshold is None:
         return None

@@ -96,7 +96,7 @@ def test_the_pay_of_one_who_left_is_the_difference_of_two_means() -> None:
 
 def test_part_timers_imply_full_timers_though_nobody_prints_them() -> None:
     told = Publication((Number("G7", 14), Number("G7 part-time", 13)), (), 5)
-    both = without(told, {"G7 part-time": "G7"})
+    both = without(told, [("G7 part-time", "G7")])
     rest = difference_of("G7", "G7 part-time")
     assert both.by_id[rest].status is Status.PRIMARY
     assert [each.id for each in exposures(both, intervals(both))] == [rest]
@@ -104,7 +104,7 @@ def test_part_timers_imply_full_timers_though_nobody_prints_them() -> None:
     assert [number.id for number in hidden.unknown] == ["G7 part-time", rest]
     assert exposures(hidden, intervals(hidden)) == []
     with pytest.raises(Inconsistent, match="more than “G7 part-time”"):
-        without(told, {"G7": "G7 part-time"})
+        without(told, [("G7", "G7 part-time")])
 
 
 def test_a_structural_zero_hides_nobody() -> None:
