@@ -81,7 +81,12 @@ def protect(case: Case, options: argparse.Namespace) -> dict[str, Any]:
     """What to hide, at what loss, and whether anything less would do."""
     publication = case.publication
     choice = (suppress_optimally if options.optimal else suppress)(
-        publication, cost=case.cost, kept=case.kept, needs=case.needs(), seconds=options.seconds
+        publication,
+        cost=case.cost,
+        kept=case.kept,
+        needs=case.needs(),
+        seconds=options.seconds if options.optimal else min(options.seconds, 5.0),
+        at_most=options.seconds,
     )
     protected = publication.hiding(choice.secondary)
     needs = case.needs(protected)

@@ -9,8 +9,8 @@ import numpy as np
 from disclosure.linear import EXACT, Programme, Unfinished
 from disclosure.suppression.problem import Problem, Target
 
-# How many deviations are remembered; each may answer for targets under later choices, too.
-MEMORY = 400
+# How many deviations are remembered, and how many bytes that may take; each may answer for targets under later choices.
+MEMORY, MOST_REMEMBERED = 400, 100_000_000
 
 
 class Checker:
@@ -45,7 +45,7 @@ class Checker:
         self.programme.aim(target.column, target.direction)
         if (left := self.until - time.monotonic()) <= 0:
             raise Unfinished("The attack did not finish in its time, so nothing is known to be safe.")
-        values = self.programme.solve(left)
+        values = self.programme.solve(min(left, 600.0))
         if values is None:
             raise Unfinished("The solver found no deviation, where none at all is one.")
         return values
@@ -129,13 +129,14 @@ class _Memory:
         self.groups = [list(known) for known in groups]
         self.group = np.array([groups[target.known] for target in targets], dtype=int)
         self.kept = 0
-        self.moved = np.ones((MEMORY, width), dtype=bool)
-        self.below = np.zeros((MEMORY, len(targets)), dtype=bool)
-        self.above = np.zeros((MEMORY, len(targets)), dtype=bool)
+        self.rows = max(1, min(MEMORY, MOST_REMEMBERED // (width + 2 * len(targets))))
+        self.moved = np.ones((self.rows, width), dtype=bool)
+        self.below = np.zeros((self.rows, len(targets)), dtype=bool)
+        self.above = np.zeros((self.rows, len(targets)), dtype=bool)
 
     def answers(self, chosen: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For these targets whether some deviation that moves nothing but `chosen` answers from below and from above."""
-        size = min(self.kept, MEMORY)
+        size = min(self.kept, self.rows)
         fits = np.flatnonzero(~np.any(self.moved[:size, ~chosen], axis=1))
         rows, columns = fits[:, np.newaxis], places[np.newaxis, :]
         return np.any(self.below[rows, columns], axis=0), np.any(self.above[rows, columns], axis=0)
@@ -150,7 +151,7 @@ class _Memory:
             elif known:
                 down[place] = up[place] = bool(np.all(np.abs(values[known]) <= EXACT))
         below, above = far & down[self.group], far & up[self.group]
-        row = self.kept % MEMORY
+        row = self.kept % self.rows
         self.moved[row], self.below[row], self.above[row] = np.abs(values) > EXACT, below, above
         self.kept += 1
         return below, above

@@ -1,20 +1,26 @@
 """A cheap choice, quickly: each sensitive number gets its cheapest way out, and what turns out needless is shown again."""
 
+import math
+import time
+
 import numpy as np
 
-from disclosure.linear import EXACT, Programme
+from disclosure.linear import EXACT, Programme, Unfinished
 from disclosure.suppression.checking import Checker
 from disclosure.suppression.problem import CannotProtect, Problem, Target
 
 
-def choose(problem: Problem) -> np.ndarray:
-    """Which numbers of one part to hide (True), those hidden from the start among them."""
-    checker = Checker(problem)
+def choose(problem: Problem, until: float = math.inf) -> np.ndarray:
+    """Which numbers of one part to hide (True), those hidden from the start among them.
+
+    Raises CannotProtect, and Unfinished where it took longer than `until` (of `time.monotonic`).
+    """
+    checker = Checker(problem, seconds=until - time.monotonic())
     everything = np.ones(len(problem.part.ids), dtype=bool)
     if hopeless := checker.unmet(everything):
         raise CannotProtect(sorted({problem.part.ids[target.column] for target in hopeless}))
     chosen = problem.hidden.copy()
-    ways = _CheapestWay(problem)
+    ways = _CheapestWay(problem, until)
     # The numbers hardest to move come first, insiders last: what is hidden for the first helps the others.
     for target in sorted(checker.unmet(chosen), key=lambda target: (bool(target.known), -target.need)):
         if checker.unmet(chosen, [target]):
@@ -39,8 +45,8 @@ class _CheapestWay:
     Each number has two columns, one that rises and one that falls, so that both cost.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, until: float) -> None:
+        self.problem, self.until = problem, until
         width = self.width = len(problem.part.ids)
         self.falls, self.rises = problem.falls, problem.rises
         rows = [
@@ -68,7 +74,9 @@ class _CheapestWay:
             rooms[[column, column + width]] = 0.0
         self.programme.set_bounds(lows, rooms)
         self.programme.set_costs(per_person)
-        values = self.programme.solve()
+        if (left := self.until - time.monotonic()) <= 0:
+            raise Unfinished("What to hide was not found in its time, so nothing is known to be safe.")
+        values = self.programme.solve(min(left, 600.0))
         if values is None:
             return np.ones(width, dtype=bool)
         return (values[:width] + values[width:]) > EXACT

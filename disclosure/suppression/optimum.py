@@ -56,13 +56,17 @@ def suppress_optimally(
     below: float | None = None,
     above: float | None = None,
     seconds: float = 60.0,
+    at_most: float = math.inf,
 ) -> Suppression:
-    """The best choice found in `seconds`, with the bound that says how good it is. Raises CannotProtect."""
-    until = time.monotonic() + seconds
+    """The best choice found in `seconds`, with the bound that says how good it is.
+
+    Raises CannotProtect, and Unfinished where not even a first choice was found in `at_most` seconds.
+    """
+    until, end = time.monotonic() + seconds, time.monotonic() + at_most
     secondary: set[str] = set()
     total, bound = 0.0, 0.0
     for problem in problems(publication, cost, kept=kept, needs=needs, insiders=insiders, below=below, above=above):
-        chosen, least = Master(problem).solve(until)
+        chosen, least = Master(problem).solve(until, end)
         secondary |= {problem.part.ids[column] for column in np.flatnonzero(chosen & ~problem.hidden)}
         total += problem.total_cost(chosen)
         bound += min(least, problem.total_cost(chosen))
@@ -79,13 +83,17 @@ def suppress(
     below: float | None = None,
     above: float | None = None,
     seconds: float = 5.0,
+    at_most: float = math.inf,
 ) -> Suppression:
-    """A good choice at once, with a bound from relaxed choices, drawn in at most `seconds` (0: no bound). Raises CannotProtect."""
-    until = time.monotonic() + seconds
+    """A good choice at once, with a bound from relaxed choices, drawn in at most `seconds` (0: no bound).
+
+    Raises CannotProtect, and Unfinished where no choice was found in `at_most` seconds.
+    """
+    until, end = time.monotonic() + seconds, time.monotonic() + at_most
     secondary: set[str] = set()
     total, bound = 0.0, 0.0
     for problem in problems(publication, cost, kept=kept, needs=needs, insiders=insiders, below=below, above=above):
-        chosen = choose(problem)
+        chosen = choose(problem, end)
         secondary |= {problem.part.ids[column] for column in np.flatnonzero(chosen & ~problem.hidden)}
         total += problem.total_cost(chosen)
         if time.monotonic() < until:
@@ -113,9 +121,9 @@ class Master:
         # Insiders are many and ask for little that readers do not: their cuts are drawn from whole choices only.
         self.relaxed_targets = [target for target in problem.targets if not target.known]
 
-    def solve(self, until: float) -> tuple[np.ndarray, float]:
-        """The best choice and the proven lower bound of its cost."""
-        best = choose(self.problem)
+    def solve(self, until: float, end: float = math.inf) -> tuple[np.ndarray, float]:
+        """The best choice found until then and the proven lower bound of its cost. Raises Unfinished after `end`."""
+        best = choose(self.problem, end)
         best_cost = self.problem.total_cost(best)
         least = self.relaxed(until, best_cost)
         whole = np.full(self.width, highspy.HighsVarType.kInteger)
