@@ -7,13 +7,13 @@ drawn first from relaxed choices, which are cheap, and then from whole ones.
 
 import math
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
-from disclosure.linear import EXACT
+from disclosure.linear import EXACT, Unfinished
 from disclosure.publication import Publication
 from disclosure.standards import Demand, Insider
 from disclosure.suppression.checking import Checker
@@ -23,6 +23,10 @@ from disclosure.suppression.problem import Problem, Target, problems
 
 VIOLATED = 1e-4
 PATIENCE = 25
+MOST_IN_ROWS = 4_000_000
+# The first choices need only be good to 2 %: each brings cuts that the next one must heed.
+COARSE = 0.02
+MOST_WIDENED = 100
 
 
 @dataclass(frozen=True)
@@ -117,19 +121,42 @@ class Master:
         for column in range(self.width):
             self.solver.addVar(1.0 if problem.hidden[column] else 0.0, 1.0)
             self.solver.changeColCost(column, float(self.prices[column]))
+        self._add_rows()
         self.known: set[tuple[tuple[int, float], ...]] = set()
         # Insiders are many and ask for little that readers do not: their cuts are drawn from whole choices only.
         self.relaxed_targets = [target for target in problem.targets if not target.known]
+
+    def _add_rows(self) -> None:
+        """In a sum nothing moves alone: a number that is the only hidden one of a sum is hidden in vain.
+
+        So some best choice hides another beside each (Fischetti and Salazar call its violation a bridge).
+        """
+        part, hidden = self.problem.part, self.problem.hidden
+        must_move = ~hidden
+        must_move[[target.column for target in self.problem.targets]] = True
+        if sum(len(columns) ** 2 for columns, _signs, _right in part.rows) > MOST_IN_ROWS:
+            return
+        for columns, _signs, _right in part.rows:
+            for place, column in enumerate(columns):
+                others = np.array([*columns[:place], *columns[place + 1 :]], dtype=np.int32)
+                if must_move[column] and not hidden[others].any():
+                    beside = np.append(others, column).astype(np.int32)
+                    self.solver.addRow(
+                        0.0, highspy.kHighsInf, len(beside), beside, np.append(np.ones(len(others)), -1.0)
+                    )
 
     def solve(self, until: float, end: float = math.inf) -> tuple[np.ndarray, float]:
         """The best choice found until then and the proven lower bound of its cost. Raises Unfinished after `end`."""
         best = choose(self.problem, end)
         best_cost = self.problem.total_cost(best)
+        self.checker.until = until
         least = self.relaxed(until, best_cost)
         whole = np.full(self.width, highspy.HighsVarType.kInteger)
         self.solver.changeColsIntegrality(self.width, np.arange(self.width, dtype=np.int32), whole)
+        gap = COARSE
         while least < best_cost - 1e-7 and time.monotonic() < until:
-            self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(0.1, until - time.monotonic()))
+            self.solver.setOptionValue("mip_rel_gap", gap)
+            self._limit(until)
             self.solver.run()
             info = self.solver.getInfo()
             if math.isfinite(info.mip_dual_bound):
@@ -137,38 +164,52 @@ class Master:
             if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
                 break
             chosen = np.array(self.solver.getSolution().col_value) > 0.5
-            failed = self.checker.unmet(chosen)
+            try:
+                failed = self.checker.unmet(chosen)
+                mended = self._mended(chosen, until) if failed else chosen
+                if self.problem.total_cost(mended) < best_cost - 1e-9:
+                    best, best_cost = mended, self.problem.total_cost(mended)
+                if failed and not self._cut(chosen.astype(float), failed, is_whole=True) + self._widen(chosen, failed):
+                    break
+            except Unfinished:
+                # The best choice before holds, and so does the bound.
+                break
             if not failed:
-                best, best_cost = chosen, self.problem.total_cost(chosen)
-                break
-            if not self._cut(chosen.astype(float), failed, is_whole=True):
-                break
-            mended = self._mended(chosen)
-            if self.problem.total_cost(mended) < best_cost - 1e-9:
-                best, best_cost = mended, self.problem.total_cost(mended)
+                if gap == 0.0:
+                    break
+                gap = 0.0
         return best, least
+
+    def _limit(self, until: float) -> None:
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(0.1, until - time.monotonic()))
 
     def relaxed(self, until: float, ceiling: float) -> float:
         """Cuts from relaxed choices, while they still raise the bound."""
         least, idle = 0.0, 0
         while time.monotonic() < until:
+            self._limit(until)
             self.solver.run()
+            if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                break
             found = self.solver.getInfo().objective_function_value
             idle = idle + 1 if found < least + 1e-4 * max(1.0, least) else 0
             least = max(least, found)
             weights = np.clip(np.array(self.solver.getSolution().col_value), 0.0, 1.0)
-            if (
-                least >= ceiling - 1e-7
-                or idle > PATIENCE
-                or not self._cut(weights, self.relaxed_targets, is_whole=False)
-            ):
+            try:
+                if (
+                    least >= ceiling - 1e-7
+                    or idle > PATIENCE
+                    or not self._cut(weights, self.relaxed_targets, is_whole=False)
+                ):
+                    break
+            except Unfinished:
                 break
         return least
 
-    def _mended(self, chosen: np.ndarray) -> np.ndarray:
+    def _mended(self, chosen: np.ndarray, until: float) -> np.ndarray:
         """A choice that falls short, filled up until it holds and tidied."""
         repaired = Problem(self.problem.part, chosen | self.problem.hidden, self.problem.costs, self.problem.targets)
-        return tidied(self.problem, self.checker, choose(repaired))
+        return tidied(self.problem, self.checker, choose(repaired, until))
 
     def _cut(self, weights: np.ndarray, targets: Collection[Target], *, is_whole: bool) -> int:
         """Add the cuts that these attacks give; returns how many were new and violated."""
@@ -186,6 +227,33 @@ class Master:
                 continue
             added += self._add(target, checker.programme.reduced_costs(), weights)
         return added
+
+    def _widen(self, chosen: np.ndarray, failed: Sequence[Target]) -> int:
+        """Stronger cuts from a whole choice: hide as much more as still leaves a target short, and cut that off.
+
+        The cheapest is hidden first, since a choice would like that best. Returns how many cuts were new and violated.
+        """
+        return sum(self._add_widest(chosen.copy(), target) for target in failed[:MOST_WIDENED])
+
+    def _add_widest(self, chosen: np.ndarray, target: Target) -> int:
+        checker = self.checker
+        checker.open(chosen.astype(float))
+        checker.reach(target)
+        duals = checker.programme.reduced_costs()
+        for column in np.argsort(self.prices, kind="stable"):
+            if chosen[column] or column in target.known:
+                continue
+            chosen[column] = True
+            low, high = -checker.falls[column], checker.rises[column]
+            checker.programme.solver.changeColBounds(int(column), float(low), float(high))
+            if (duals[column] < -EXACT and high > 0) or (duals[column] > EXACT and low < 0):
+                values = checker.reach(target)
+                if values[target.column] * target.direction >= target.need - VIOLATED:
+                    chosen[column] = False
+                    checker.programme.solver.changeColBounds(int(column), 0.0, 0.0)
+                    checker.reach(target)
+                duals = checker.programme.reduced_costs()
+        return self._add(target, duals, chosen.astype(float))
 
     def _add(self, target: Target, duals: np.ndarray, weights: np.ndarray) -> int:
         # The objective is minimised, so a reduced cost below zero belongs to a number that would rise.
