@@ -63,10 +63,13 @@ def table(
     total: Sequence[str] | None = None,
     note: str = "",
     keeps_names: bool = False,
+    groups: Sequence[tuple[str, int]] = (),
+    is_dense: bool = False,
 ) -> Block:
     """A table: columns as (label, is it a number), rows as texts, the first cell of each row its heading.
 
-    `keeps_names` keeps the headings of the rows on one line where there are many columns.
+    `keeps_names` keeps the headings of the rows on one line where there are many columns. `groups` head so many rows each,
+    in their order, and then all rows stand in one. `is_dense` sets it small, for tables to look something up in.
     """
     return {
         "kind": "table",
@@ -76,7 +79,18 @@ def table(
         "total": list(total) if total else None,
         "note": note,
         "keeps_names": keeps_names,
+        "groups": [{"label": label, "count": count} for label, count in groups],
+        "is_dense": is_dense,
     }
+
+
+def grouped(block: Block) -> list[tuple[str, list[list[str]]]]:
+    """The rows of a table under the headings of their groups; under an empty one where it has none."""
+    rows, found, start = block["rows"], [], 0
+    for group in block.get("groups") or [{"label": "", "count": len(rows)}]:
+        found.append((group["label"], rows[start : start + group["count"]]))
+        start += group["count"]
+    return found
 
 
 def chart(shape: str, title: str, subtitle: str, *, source: str, alternative: str, **data: Any) -> Block:

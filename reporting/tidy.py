@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from reporting.blocks import grouped
 from toolkit.downloads.sheet import Cell
 from toolkit.symbols import symbols_in
 
@@ -40,10 +41,15 @@ def _of_table(block: dict[str, Any]) -> Iterator[Row]:
     where = _("Table %d") % block["number"]
     labels = [column["label"] for column in block["columns"]]
     numeric = [column["is_number"] for column in block["columns"]]
-    for cells in [*block["rows"], *([block["total"]] if block["total"] else [])]:
-        for label, cell, is_number in list(zip(labels, cells, numeric, strict=True))[1:]:
-            if is_number or PRINTED.match(cell) or symbols_in([[cell]]):
-                yield _row(where, block["caption"], cells[0], label, cell)
+    groups = grouped(block)
+    if block["total"]:
+        groups.append(("", [block["total"]]))
+    for group, rows in groups:
+        for cells in rows:
+            name = f"{group}: {cells[0]}" if group else cells[0]
+            for label, cell, is_number in list(zip(labels, cells, numeric, strict=True))[1:]:
+                if is_number or PRINTED.match(cell) or symbols_in([[cell]]):
+                    yield _row(where, block["caption"], name, label, cell)
 
 
 def _of_chart(block: dict[str, Any]) -> Iterator[Row]:

@@ -59,6 +59,7 @@ def _in_detail(item: CharacteristicProfile) -> dict[str, Any] | None:
             if category.level == 2 or not any(c.level == 2 for c in _within(item, category.key))
         ],
         note=item.base_note,
+        is_dense=True,
     )
 
 
@@ -80,7 +81,9 @@ def _shares(table: Crossing) -> dict[str, Any]:
     ]
     columns = [(table.row_heading, False), (_("Staff"), True), (_("Declared"), True)]
     columns += [(label, True) for label in table.columns]
-    return blocks.table(table.title, columns, rows[:-1], total=rows[-1], keeps_names=len(columns) <= MOST_COLUMNS)
+    return blocks.table(
+        table.title, columns, rows[:-1], total=rows[-1], keeps_names=len(columns) <= MOST_COLUMNS, is_dense=True
+    )
 
 
 def _counts(table: Crossing) -> dict[str, Any]:
@@ -89,14 +92,16 @@ def _counts(table: Crossing) -> dict[str, Any]:
         return _turned(table)
     rows = [[line.label, line.headcount.shown, *(cell.shown for cell in line.cells)] for line in table.lines]
     columns = [(table.row_heading, False), (_("Staff"), True), *((label, True) for label in table.columns)]
-    return blocks.table(table.title, columns, rows[:-1], total=rows[-1], keeps_names=len(columns) <= MOST_COLUMNS)
+    return blocks.table(
+        table.title, columns, rows[:-1], total=rows[-1], keeps_names=len(columns) <= MOST_COLUMNS, is_dense=True
+    )
 
 
 def _turned(table: Crossing) -> dict[str, Any]:
     columns = [(table.name, False), *((line.label, True) for line in table.lines)]
     rows = [[label, *(line.cells[place].shown for line in table.lines)] for place, label in enumerate(table.columns)]
     total = [_("Staff"), *(line.headcount.shown for line in table.lines)]
-    return blocks.table(table.title, columns, rows, total=total)
+    return blocks.table(table.title, columns, rows, total=total, is_dense=True)
 
 
 def released_figures(profile: Profile | None) -> list[list[str]]:

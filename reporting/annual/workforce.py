@@ -63,7 +63,7 @@ def _beside_the_population(profile: Profile) -> list[Any]:
     return [
         blocks.heading(_("Staff and the people of the area") if profile.area else _("Who works here")),
         _gaps_chart(profile),
-        *(_characteristic(item, bool(profile.compared_with)) for item in profile.characteristics),
+        _staff_table(profile),
         blocks.words(_care(profile)) if profile.area else None,
     ]
 
@@ -136,32 +136,36 @@ def _gaps_chart(profile: Profile) -> dict[str, Any] | None:
     )
 
 
-def _characteristic(item: CharacteristicProfile, has_change: bool) -> dict[str, Any]:
-    main = main_of(item)
-    has_benchmark = any(category.benchmark_percent is not None for category in main)
-    columns = [(item.name, False), (_("Staff"), True), (_("Share of staff"), True)]
+def _staff_table(profile: Profile) -> dict[str, Any]:
+    """Every question with its main answers, one under the other."""
+    has_benchmark = any(category.benchmark_percent for item in profile.characteristics for category in main_of(item))
+    has_change = bool(profile.compared_with)
+    columns = [(_("Answer"), False), (_("Staff"), True), (_("Share of staff"), True)]
     if has_benchmark:
         columns.append((_("Share of population"), True))
     if has_change:
         columns.append((_("Change in points"), True))
     rows = []
-    for category in main:
-        row = [category.label, category.count_shown, category.percent_shown]
-        if has_benchmark:
-            row.append(category.benchmark_percent or NOT_AVAILABLE)
-        if has_change:
-            row.append(category.change or NOT_AVAILABLE)
-        rows.append(row)
+    for item in profile.characteristics:
+        for category in main_of(item):
+            row = [category.label, category.count_shown, category.percent_shown]
+            if has_benchmark:
+                row.append(category.benchmark_percent or NOT_AVAILABLE)
+            if has_change:
+                row.append(category.change or NOT_AVAILABLE)
+            rows.append(row)
     return blocks.table(
-        _("Staff by %s") % lowered(item.name), columns, rows, note=_sentences([item.base_note, _no_answer(item)])
-    )
-
-
-def _no_answer(item: CharacteristicProfile) -> str:
-    if not item.missing:
-        return ""
-    return _("Without an answer: %s") % listed(
-        f"{lowered(category.label)} {category.count_shown}" for category in item.missing
+        _("Staff by what they told us, %s") % day(profile.as_at),
+        columns,
+        rows,
+        groups=[
+            (
+                _("%(name)s (%(declared)s gave an answer)") % {"name": item.name, "declared": item.declared_shown},
+                len(main_of(item)),
+            )
+            for item in profile.characteristics
+        ],
+        note=_("Source: staff release. Shares are of those who gave an answer."),
     )
 
 

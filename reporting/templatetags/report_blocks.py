@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from reporting.blocks import grouped
 from reporting.charts import drawn as draw
 from toolkit.charts import Chart
 from toolkit.symbols import symbols_in
@@ -30,6 +31,12 @@ def cells(row: list[str], columns: list[dict[str, Any]]) -> list[tuple[str, bool
 
 
 @register.filter
+def groups(block: dict[str, Any]) -> list[tuple[str, list[list[str]]]]:
+    """The rows of a table under the headings of their groups."""
+    return grouped(block)
+
+
+@register.filter
 def symbols(block: dict[str, Any]) -> list[tuple[str, str]]:
     """The symbols that occur in a table, with their meanings."""
-    return symbols_in(block["rows"])
+    return symbols_in([*block["rows"], block["total"] or []])
