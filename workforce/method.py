@@ -133,12 +133,16 @@ def _how_much(facts: Facts | None) -> Passage:
 
 
 def _loss(gap: float) -> str:
+    if gap >= 1:
+        return _(
+            "A computer looked for the choice that loses the least information; it is not proven that none loses less."
+        )
     if gap < 1e-6:
         return _("Hiding fewer, or smaller ones, would not have been enough: that is proven.")
     return _(
         "The choice loses at most %(gap)s%% more information than the least that would have been enough; a computer looked for "
         "the best within a set time."
-    ) % {"gap": math.ceil(100 * gap / (1 - gap)) if gap < 1 else 100}
+    ) % {"gap": math.ceil(100 * gap / (1 - gap))}
 
 
 def _proof(facts: Facts | None) -> Passage:

@@ -16,11 +16,16 @@ from reporting import blocks
 from reporting.annual.evidence import Evidence
 from reporting.wording import NOT_AVAILABLE, day, listed, lowered
 from workforce.figures import Category, CharacteristicProfile, Crossing, Figure, Profile
+from workforce.figures import figure as shown_figure
 
 # A share of staff this many percentage points below the population's is named as a gap.
 NOTABLE_GAP = Decimal(2)
+# Closer than this the bar and the mark of the population can hardly be told apart.
+WORTH_A_BAR = Decimal(1)
 # What the overview of directorates and grades tells of a question: the answer whose share it shows.
 FOCUS = {"sex": "female", "age": "16_24", "ethnicity": "group white", "disability": "disabled"}
+# Fewer than this are not told by the difference of two numbers either.
+FEWEST = 5
 
 
 def workforce_section(evidence: Evidence) -> dict[str, Any]:
@@ -45,7 +50,6 @@ def workforce_section(evidence: Evidence) -> dict[str, Any]:
             ),
             *_beside_the_population(profile),
             *_across(profile),
-            *_grades(profile),
             *_hours(profile),
             *_answers(profile),
         ],
@@ -88,6 +92,7 @@ def _gaps_chart(profile: Profile) -> dict[str, Any] | None:
     if not found:
         return None
     found.sort(key=lambda entry: -entry[0])
+    found = [entry for entry in found if entry[0] >= WORTH_A_BAR] or found[:1]
     gap, item, widest = found[0]
     if gap < NOTABLE_GAP:
         title = _("No share of staff is more than %(gap)s percentage points below the population’s") % {
@@ -173,10 +178,10 @@ def _staff_table(profile: Profile) -> dict[str, Any]:
 
 
 def _across(profile: Profile) -> list[Any]:
-    tables = [table for by in ("directorate", "grade") if (table := _overview(profile, by)) is not None]
-    if not tables:
+    found = [_overview(profile, "directorate"), *_grades(profile), _overview(profile, "grade")]
+    if not any(found):
         return []
-    return [blocks.heading(_("Where people work, and at which grade")), blocks.points(_spreads(profile)), *tables]
+    return [blocks.heading(_("Where people work, and at which grade")), blocks.points(_spreads(profile)), *found]
 
 
 def _overview(profile: Profile, by: str) -> dict[str, Any] | None:
@@ -224,15 +229,10 @@ def _focus(table: Crossing, key: str) -> list[Figure]:
 
 def rest(base: Figure, part: Figure) -> Figure:
     """Those of a base who are not in a part of it, where both are shown; hidden again where they would be few."""
-    from workforce.figures import figure
-
     if base.count is None or part.count is None or part.share is None:
         return Figure(HIDDEN, HIDDEN)
     others = base.count - part.count
-    return Figure(HIDDEN, HIDDEN) if 0 < others < FEWEST else figure(others, base.count)
-
-
-FEWEST = 5
+    return Figure(HIDDEN, HIDDEN) if 0 < others < FEWEST else shown_figure(others, base.count)
 
 
 def _spreads(profile: Profile) -> list[str]:
