@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.attack import exposures, intervals
+from disclosure.bundle import Bundle, read_bundle
 from disclosure.files import Case, as_exposure, as_intervals, as_release, read_cases
 from disclosure.files.fields import shortly
 from disclosure.linear import Unfinished
@@ -27,8 +28,11 @@ SAFE, UNSAFE, UNREADABLE = 0, 1, 2
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        cases, is_list = read_cases(options.file)
-        results = [_worked(case, options) for case in cases]
+        if options.work is verify and (bundle := read_bundle(options.file)):
+            is_list, results = False, [verify_bundle(bundle)]
+        else:
+            cases, is_list = read_cases(options.file)
+            results = [_worked(case, options) for case in cases]
         if getattr(options, "out", None):
             releases = [result.pop("release", None) for result in results]
             _write_privately(options.out, releases if is_list else releases[0])
@@ -120,6 +124,21 @@ def verify(case: Case, options: argparse.Namespace) -> dict[str, Any]:
         "safe": not said,
         "witnesses": len(case.witnesses),
         "sensitive": len(needs),
+        "flaws": said,
+    }
+
+
+def verify_bundle(bundle: Bundle) -> dict[str, Any]:
+    """Whether the proof of a release holds of its very numbers, under the rules they were promised under."""
+    said = bundle.flaws()
+    return {
+        "release": bundle.name,
+        "sha256": bundle.sha256,
+        "safe": not said,
+        "numbers": len(bundle.numbers),
+        "hidden": sum(value is None for value in bundle.numbers.values()),
+        "witnesses": bundle.proof.witnesses,
+        "sensitive": len(bundle.proof.sensitive),
         "flaws": said,
     }
 
