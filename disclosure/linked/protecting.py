@@ -1,8 +1,9 @@
 """What to hide so that linked tables are safe: chosen in the tables' own cells, mended where the joint attack succeeds."""
 
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from disclosure.joint import behind_all, clusters
 from disclosure.linked.attacking import Audit, audit, promised
@@ -34,7 +35,7 @@ class Protected:
     `loss` is the information lost with the numbers hidden to protect others, `lower_bound` the least that any choice
     loses. `repaired` are those that only the joint attack showed to be needed. `given_up` are totals by one attribute
     that were to stay in sight but would have given something away. `holes` says how much of each layout is
-    hidden, by its title; `offers` are coarser lists for those of which more is hidden than the policy likes.
+    hidden, by its title.
     """
 
     publication: Publication
@@ -44,7 +45,12 @@ class Protected:
     repaired: frozenset[str] = frozenset()
     given_up: frozenset[str] = frozenset()
     holes: Mapping[str, Holes] = field(default_factory=dict)
-    offers: tuple[Offer, ...] = ()
+    find_offers: Callable[[], tuple[Offer, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """Coarser lists for the layouts of which more is hidden than the policy likes; worked out when first asked for."""
+        return self.find_offers()
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -137,7 +143,7 @@ class _Work:
             frozenset(repaired),
             frozenset(given_up),
             {layout.title: holes(best, layout) for layout in self.layouts},
-            offers(self.population, self.layouts, best, self.policy),
+            partial(offers, self.population, self.layouts, best, self.policy),
         )
 
     def chosen(self, kept: set[str], *, optimal: bool, cost: Cost | None = None) -> Suppression:

@@ -1,5 +1,6 @@
 """The tables that an organisation prints of its people, and the cells behind them."""
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -69,17 +70,20 @@ def cells(population: Population, layouts: Iterable[Table]) -> dict[str, Cell]:
     for layout in map(layout_of, layouts):
         _refuse_unknown_categories(population, layout)
         dimensions = [population.attribute(name) for name in population.order(layout.attributes)]
+        _refuse_too_many(math.prod(len(dimension.categories) for dimension in dimensions))
         for items, value, amount in _cells(population, dimensions):
             name, is_printed = name_of(items), layout.is_printed(items)
             if name not in found:
                 found[name] = Cell(items, value, is_printed, population.is_impossible(items), amount)
             elif is_printed and not found[name].is_printed:
                 found[name] = replace(found[name], is_printed=True)
-        if len(found) > MOST_NUMBERS:
-            raise Inconsistent(
-                f"The tables have more than {MOST_NUMBERS:,} cells. Publish fewer, or use coarser lists."
-            )
+        _refuse_too_many(len(found))
     return found
+
+
+def _refuse_too_many(size: int) -> None:
+    if size > MOST_NUMBERS:
+        raise Inconsistent(f"The tables have more than {MOST_NUMBERS:,} cells. Publish fewer, or use coarser lists.")
 
 
 def _refuse_unknown_categories(population: Population, layout: Layout) -> None:

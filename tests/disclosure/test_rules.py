@@ -9,13 +9,14 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from disclosure.cubes import Category, Dimension
 from disclosure.linear import Unfinished
 from disclosure.linked import audit, protect_linked, prove
 from disclosure.policy import Policy, Reason
 from disclosure.population import EVERYBODY, Population, alike, cells, margins, needs, published, sensitive
 from disclosure.publication import Inconsistent, Publication, Status
 from disclosure.suppression import CannotProtect
-from tests.disclosure.staffs import people
+from tests.disclosure.staffs import attribute, people
 
 SIZES = {"dir": 2, "eth": 2, "site": 2}
 KINDS = list(itertools.product(range(2), repeat=3))
@@ -143,8 +144,6 @@ def test_all_but_one_gives_the_others_away_to_the_one_who_differs() -> None:
 
 def test_those_who_declared_are_a_whole_of_their_own() -> None:
     """Everybody who answered gave one answer: that others did not answer changes nothing for those who did."""
-    from disclosure.cubes import Category, Dimension
-
     belief = Dimension(
         "belief",
         (
@@ -208,3 +207,9 @@ def test_thresholds_and_bases_are_checked() -> None:
     assert Policy().shows_share_of(20)
     assert not Policy().shows_share_of(19)
     assert not Policy().shows_share_of(None)
+
+
+def test_a_table_of_a_million_cells_is_refused_before_it_is_counted() -> None:
+    staff = Population(tuple(attribute(name, 1000) for name in ("one", "two", "three")), np.zeros((5, 3), dtype=int))
+    with pytest.raises(Inconsistent, match="more than 250,000 cells"):
+        protect_linked(staff, [("one", "two", "three")])
