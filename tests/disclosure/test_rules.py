@@ -92,9 +92,9 @@ def test_every_promise_holds_in_all_workforces_that_fit(staff: Population, polic
             assert worlds.of(name).min() == 0
             assert worlds.of(name).max() >= min([threshold, *wholes])
     for name, cell in found.items():
-        for attribute, code in cell.items:
-            whole = " & ".join(f"{each}={other}" for each, other in cell.items if each != attribute) or EVERYBODY
-            is_answer = code in policy.answers.get(attribute, ()) or policy.answers.get(attribute) == ()
+        for axis, code in cell.items:
+            whole = " & ".join(f"{each}={other}" for each, other in cell.items if each != axis) or EVERYBODY
+            is_answer = code in policy.answers.get(axis, ()) or policy.answers.get(axis) == ()
             differ = found[whole].value - cell.value
             if is_answer and cell.value >= policy.threshold and differ <= policy.coalition:
                 assert (worlds.of(whole) - worlds.of(name)).max() >= 1 + policy.coalition
