@@ -21,7 +21,7 @@ from disclosure.witnesses import flaws, witnesses
 
 THRESHOLD = 3
 MOST_PEOPLE = 11
-quickly = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=450, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def flat(name: str, size: int) -> Dimension:
