@@ -73,7 +73,10 @@ def _what(facts: Facts | None) -> Passage:
     points += [
         _("A share of fewer than %(base)s people: it says little, and gives the count back.")
         % {"base": facts.smallest_base if facts else 20},
-        _("An answer that everybody in a row gave, or everybody but one: it would tell what each of them answered."),
+        _(
+            "An answer that everybody in a row gave, or everybody but one: it would tell what each of them answered. Sex and "
+            "age are left out of this rule, because colleagues can see them."
+        ),
         _("Some larger numbers: with the totals beside them, they would give a small one back by subtraction."),
     ]
     return Passage(
@@ -125,8 +128,8 @@ def _how_much(facts: Facts | None) -> Passage:
             + " "
             + _loss(facts.gap),
             _(
-                "The total for the whole organisation, and for each directorate and grade, stays in sight. Where a table would "
-                "be little but signs, we leave it out and say so."
+                "The totals for the whole organisation, and for each directorate and grade, stay in sight wherever that gives "
+                "nothing away. Where a table would be little but signs, we leave it out and say so."
             ),
         ),
     )
@@ -149,7 +152,7 @@ def _proof(facts: Facts | None) -> Passage:
     known = _("all the tables at once")
     if facts and facts.earlier:
         known = ngettext(
-            "all the tables at once, together with the other %(count)d set of figures that we have ever released",
+            "all the tables at once, together with the one other set of figures that we have ever released",
             "all the tables at once, together with the other %(count)d sets of figures that we have ever released",
             len(facts.earlier),
         ) % {"count": len(facts.earlier)}
@@ -164,8 +167,8 @@ def _proof(facts: Facts | None) -> Passage:
             % {"known": known},
             _(
                 "For every small number that is hidden, we then made two other workforces that agree with every number shown. "
-                "In one of them nobody is there. In the other there are at least as many people as we would show. Both could "
-                "be the real one. So nobody who knows only our figures can tell that there is such a person, or how few."
+                "In one of them nobody is there. In the other there are at least as many people as we would show, or as many as "
+                "a total beside them allows. Both could be the real one. So nobody who knows only our figures can tell that there is such a person, or how few."
             ),
             _("If the attack finds anything, or does not finish, nothing is released."),
         ),
