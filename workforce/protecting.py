@@ -10,7 +10,7 @@ from disclosure.population import Layout, Population, attributes_of, published
 from disclosure.publication import Number, Publication, Status
 from disclosure.suppression import CannotProtect
 from workforce.outputs import Crossed, crossed, layouts
-from workforce.population import DIRECTORATE, GRADE, GROUP, HOURS
+from workforce.population import DECLARED, DIRECTORATE, GRADE, GROUP, HOURS
 from workforce.rules import SMALLEST_PART
 
 Numbers = Mapping[str, int | None]  # by id; None where it is hidden, absent where it is not printed
@@ -76,6 +76,8 @@ def loss(number: Number) -> float:
     found = 1 + math.log2(1 + number.value)
     if not {DIRECTORATE, GRADE, HOURS} & set(attributes_of(number.id)):
         found *= 4
+    if number.id.endswith(f"={DECLARED}"):
+        found *= 6  # with a base all the shares of its row would go
     return found * 3 if GROUP in number.id else found
 
 
