@@ -32,7 +32,7 @@ class Action(StateIsProtected):
     What the source said about deadline and leads stays as it was written; beside it stands how it was read.
     """
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="actions", verbose_name=_("plan"))
+    plan = models.ForeignKey(Plan, models.PROTECT, db_index=False, related_name="actions", verbose_name=_("plan"))
     outcome = models.ForeignKey(
         PriorityOutcome,
         models.PROTECT,
@@ -67,7 +67,13 @@ class Action(StateIsProtected):
     )
     # A meeting that the deadline was settled to mean: where it is moved, the deadline follows it.
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="actions_due", verbose_name=_("meeting")
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="actions_due",
+        verbose_name=_("meeting"),
     )
     # Of work that goes on or comes round again; once a completion is verified, of what it achieved.
     next_review_on = models.DateField(_("next review"), null=True, blank=True)
@@ -104,6 +110,7 @@ class Action(StateIsProtected):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="children",
         verbose_name=_("part of"),
         help_text=_("The action of every directorate, of which this is one directorate’s part"),
@@ -116,6 +123,7 @@ class Action(StateIsProtected):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="actions",
         verbose_name=_("mitigation it carries out"),
     )
@@ -124,6 +132,7 @@ class Action(StateIsProtected):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="actions",
         verbose_name=_("recommendation it answers"),
     )
@@ -132,6 +141,7 @@ class Action(StateIsProtected):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="successors",
         verbose_name=_("action it follows on from"),
     )
@@ -140,6 +150,7 @@ class Action(StateIsProtected):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="actions",
         verbose_name=_("work it shares with actions of other plans"),
     )
@@ -161,6 +172,12 @@ class Action(StateIsProtected):
     class Meta:
         ordering = ("plan__title", "plan__strand", "position", "pk")
         indexes: ClassVar = [
+            # Few actions have any of these, and thousands may come in at once: only those that have one are in its index.
+            # That of the plan, and of the action it is a part of, is found by the indexes and constraints below.
+            *(
+                models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"action_of_{name}")
+                for name in ("meeting", "mitigation", "recommendation", "successor_of", "shared_work")
+            ),
             models.Index(
                 fields=["completed_on"],
                 condition=Q(status=Status.COMPLETED, verified_on__isnull=True),
