@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -37,7 +36,6 @@ class Checker:
         falls = self.falls if most is None else np.minimum(self.falls, most)
         rises = self.rises if most is None else np.minimum(self.rises, most)
         self.lows, self.highs, self.is_open = -falls * weights, rises * weights, False
-        self.asked: set[tuple[int, int]] = set()
 
     def reach(self, target: Target) -> np.ndarray:
         """The deviations that move the target furthest in its direction. Raises Unfinished."""
@@ -61,40 +59,42 @@ class Checker:
         below, above = np.zeros((2, len(self.problem.targets)), dtype=bool)
         below[places], above[places] = self.memory.answers(chosen, places)
         failed: list[Target] = []
-        # Targets of one insider stand together, so that what is closed for them need not be opened in between.
-        for place in sorted(places[~(below & above)[places]], key=lambda place: self.problem.targets[place].known):
-            if below[place] and above[place]:
-                continue
-            target = self.problem.targets[place]
-            if target.known and not first:
-                # A deviation that leaves alone what any insider knows answers for all of them.
-                more_below, more_above = self._against_all(target)
-                below |= more_below
-                above |= more_above
-                if below[place] and above[place]:
-                    continue
+
+        def ask(target: Target) -> bool:
+            """Whether the target moves far enough; one deviation answers for every target that it moves so."""
             if self.falls[target.column] + EXACT < target.need and target.direction < 0:
-                failed.append(target)
+                return False
+            values = self.reach(target)
+            more_below, more_above = self.memory.keep(values)
+            np.logical_or(below, more_below, out=below)
+            np.logical_or(above, more_above, out=above)
+            return bool(values[target.column] * target.direction + EXACT >= target.need)
+
+        waiting = self._in_groups([place for place in places if not (below[place] and above[place])])
+        while waiting:
+            group = [target for place, target in waiting.pop() if not (below[place] and above[place])]
+            if not group or ask(_jointly(group)):
+                continue
+            if len(group) == 1:
+                failed += group
+                if first:
+                    break
             else:
-                values = self.reach(target)
-                # One deviation answers for every target that it moves far enough.
-                more_below, more_above = self.memory.keep(values)
-                below |= more_below
-                above |= more_above
-                if values[target.column] * target.direction + EXACT < target.need:
-                    failed.append(target)
-            if failed and first:
-                break
+                # What leaves alone all that these insiders know is too little: perhaps for some of them it is not.
+                half = len(group) // 2
+                waiting += [self._placed(group[half:]), self._placed(group[:half])]
         return failed
 
-    def _against_all(self, target: Target) -> tuple[np.ndarray, np.ndarray]:
-        """What is answered by moving a target furthest while everything stays that some insider of it knows; asked once."""
-        asked = (target.column, target.direction)
-        if asked in self.asked:
-            return self.memory.nothing, self.memory.nothing
-        self.asked.add(asked)
-        known = {column for each in self.memory.groups for column in each if column != target.column}
-        return self.memory.keep(self.reach(replace(target, known=tuple(sorted(known)))))
+    def _in_groups(self, places: Sequence[int]) -> list[list[tuple[int, Target]]]:
+        """Targets to be asked for together: readers alone, and first; insiders who want the same number to move the same way."""
+        groups: dict[tuple[int, int, bool], list[tuple[int, Target]]] = {}
+        for place in places:
+            target = self.problem.targets[place]
+            groups.setdefault((target.column, target.direction, bool(target.known)), []).append((place, target))
+        return [groups[key] for key in sorted(groups, key=lambda key: key[2], reverse=True)]
+
+    def _placed(self, targets: Sequence[Target]) -> list[tuple[int, Target]]:
+        return [(self.memory.places[target], target) for target in targets]
 
     def _close(self, known: tuple[int, ...]) -> None:
         """Keep what an insider knows where it is, and open again what the last one knew."""
@@ -110,6 +110,15 @@ class Checker:
         self.closed = known
 
 
+def _jointly(group: Sequence[Target]) -> Target:
+    """The target that answers for all of these: as far as any must move, while what any of them knows stays."""
+    if len(group) == 1:
+        return group[0]
+    one = group[0]
+    known = {column for target in group for column in target.known}
+    return Target(one.column, one.direction, max(target.need for target in group), tuple(sorted(known)))
+
+
 class _Memory:
     """Deviations found so far, and which targets each moves far enough.
 
@@ -121,7 +130,6 @@ class _Memory:
     def __init__(self, targets: Sequence[Target], width: int) -> None:
         self.places = {target: place for place, target in enumerate(targets)}
         self.all = np.arange(len(targets))
-        self.nothing = np.zeros(len(targets), dtype=bool)
         self.columns = np.array([target.column for target in targets], dtype=int)
         self.directions = np.array([target.direction for target in targets], dtype=float)
         self.needs = np.array([target.need for target in targets], dtype=float)
