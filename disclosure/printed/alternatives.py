@@ -13,7 +13,7 @@ from disclosure.printed.adding import Part, Role
 from disclosure.printed.cells import Entry, Kind
 from disclosure.printed.grid import Label
 from disclosure.printed.together import Brought, Together, together
-from disclosure.printed.trial import Rule, Safe, attack, log2, protect
+from disclosure.printed.trial import Rule, Safe, attack, certain_behind, log2, protect
 from disclosure.printed.troubles import CannotRead
 from disclosure.publication import Status
 from disclosure.suppression import CannotProtect
@@ -183,9 +183,11 @@ def _rounded(world: Together, rule: Rule, base: int, until: float) -> Iterator[A
     ]
     try:
         found = intervals(publication, only=set(small), seconds=max(0.1, until - time.monotonic()))
+        behind = certain_behind(publication, rule, seconds=max(0.1, until - time.monotonic()))
     except Unfinished:
         return
     ends = [found[name].integer for name in small]
+    ends += [(each.low, each.high) for each in behind]
     exactly = sum(low == high for low, high in ends)
     somebody = sum(low >= 1 for low, high in ends if low < high)
     yield Alternative(Way.ROUND, base=base, shown=len(world.spans), exactly=exactly, somebody=somebody)

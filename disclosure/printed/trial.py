@@ -96,7 +96,7 @@ def attack(world: Together, rule: Rule, *, seconds: float = 20.0) -> Attacked:
         for name, (low, high) in found.items()
         if rule.may_be_sensitive(low, high) and not (need := _need(world.spans[name], rule)).is_met_by(low, high)
     ]
-    exposures += _behind(publication, world, rule, until)
+    exposures += certain_behind(publication, rule, seconds=_left(until))
     for exposure in sorted(exposures, key=lambda each: (each.high - each.low, each.low)):
         words = None
         if len(leaks) < MOST_EXPLAINED and time.monotonic() < until:
@@ -112,8 +112,9 @@ def _need(known: tuple[float, float], rule: Rule) -> Demand:
     return Demand(max(0.0, known[0]), min(float(rule.threshold), known[1]))
 
 
-def _behind(publication: Publication, world: Together, rule: Rule, until: float) -> list[Exposure]:
-    """Numbers in no table of which it is certain that they are of somebody, and of few."""
+def certain_behind(publication: Publication, rule: Rule, *, seconds: float) -> list[Exposure]:
+    """Numbers in no table of which it is certain that they are of somebody, and of few. Raises Unfinished."""
+    until = time.monotonic() + seconds
     small = {
         number.id: Demand(0.0, number.value)
         for number in publication.numbers
@@ -188,13 +189,14 @@ def _hide(
         if wanted:
             chosen = suppress_optimally(safe, kept=kept, needs=wanted, seconds=min(best, _left(until) / 3))
             safe = safe.hiding(chosen.secondary)
-            least = chosen.lower_bound if turn == 0 else least
+            # What is added later was not part of the question to which this is the answer.
+            least = chosen.lower_bound if turn == 0 else 0.0
         shown = [name for name in world.spans if safe.by_id[name].is_unknown]
         found = _whole(intervals(safe, only={*shown, *wanted}, seconds=_left(until)))
         short = {name: need for name, need in wanted.items() if not need.is_met_by(*found[name])}
         if short:
             raise CannotProtect(sorted(short))
-        more = {each.id: Demand(0.0, each.value) for each in _behind(safe, world, rule, until)}
+        more = {each.id: Demand(0.0, each.value) for each in certain_behind(safe, rule, seconds=_left(until))}
         # A cell that was hidden before may be one of the sensitive ones, whatever else is hidden now.
         more |= {
             name: Demand(0.0, float(rule.threshold))

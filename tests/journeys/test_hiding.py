@@ -34,7 +34,7 @@ def test_a_published_table_is_attacked_protected_and_taken_along_with_its_proof(
     analyst.picture("try-check")
     analyst.press("Attack and protect")
     assert analyst.heading == "As it stands, this table gives 3 hidden numbers away"
-    analyst.sees("Place and environment, Mixed", "Proven to be the least that can be hidden")
+    analyst.sees("Place and environment, Mixed", "No: proven to be the least that can be hidden")
     analyst.picture("try-answer")
     with analyst.narrow():
         analyst.picture("try-answer-narrow")

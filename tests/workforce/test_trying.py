@@ -62,7 +62,7 @@ def test_hidden_cells_that_come_out_are_named_with_the_sum_that_shows_them(analy
     hidden = [cell for row in after.rows for cell in row.cells if cell.kind == "hidden"]
     assert len(hidden) == 9
     assert {cell.text for cell in hidden} == {"[c]"}
-    assert "Proven to be the least that can be hidden" in dict(outcome.facts).values()
+    assert "No: proven to be the least that can be hidden" in dict(outcome.facts).values()
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.key)

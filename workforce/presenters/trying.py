@@ -360,12 +360,14 @@ def _facts(tried: Tried) -> list[tuple[str, str]]:
     if helpers := hidden - small - before:
         parts.append(ngettext("%d to protect others", "%d to protect others", helpers) % helpers)
     kept = next((each.kept for each in tried.alternatives if each.way is Way.HIDE), None)
-    least = (
-        _("Proven to be the least that can be hidden")
-        if safe.is_proven_least
-        else _("Nearly the least: at most %s%% of what is lost could be saved")
-        % f"{100 * (safe.loss - safe.lower_bound) / safe.loss:.0f}"
-    )
+    if safe.is_proven_least:
+        least = _("No: proven to be the least that can be hidden")
+    elif safe.lower_bound > 0.8 * safe.loss:
+        least = (
+            _("Hardly: at most %s%% of what is lost could be saved") % f"{100 * (1 - safe.lower_bound / safe.loss):.0f}"
+        )
+    else:
+        least = _("Perhaps: it was found by a quick search")
     facts = [
         (
             _("Hidden"),
@@ -444,9 +446,13 @@ def file_name(titles: Sequence[str]) -> str:
     return titles[0] if len(titles) == 1 and titles[0] != _("Your table") else _("protected table")
 
 
-def copied(table: ShownTable) -> str:
-    """The protected table as text with tabs, which spreadsheets and Word take as a table."""
-    return "\n".join("\t".join(row) for row in rows_of(table))
+def copied(tables: Sequence[ShownTable]) -> str:
+    """The protected tables as text with tabs, which spreadsheets and Word take as tables."""
+    texts = []
+    for table in tables:
+        lines = ["\t".join(row) for row in rows_of(table)]
+        texts.append("\n".join([table.title, *lines] if len(tables) > 1 else lines))
+    return "\n\n".join(texts)
 
 
 def rows_of(table: ShownTable) -> list[list[str]]:

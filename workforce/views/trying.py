@@ -211,7 +211,7 @@ def _answer(request: HttpRequest, step: Step, *, is_unproven: bool = False) -> H
     outcome = presenter.outcome(tried, step.titles or [_("The numbers of your file")])
     context = {
         "outcome": outcome,
-        "copies": [(table, presenter.copied(table)) for table in outcome.after],
+        "copied": presenter.copied(outcome.after),
         "tried": tried,
         "sent": _sent(step),
         "kept": step.kept,
