@@ -1,11 +1,10 @@
-"""python -m disclosure protect FILE | audit FILE | verify FILE: for statisticians, on tables in JSON.
+"""python -m disclosure protect FILE | audit FILE | verify FILE: for statisticians, on tables as text or in JSON.
 
 Exit status: 0 safe; 1 something is under-protected, or the work did not finish; 2 the file cannot be worked with.
 """
 
 import argparse
 import json
-import math
 import os
 import sys
 from dataclasses import replace
@@ -17,17 +16,22 @@ from disclosure.bundle import Bundle, read_bundle
 from disclosure.files import Case, as_exposure, as_intervals, as_release, read_cases
 from disclosure.files.fields import shortly
 from disclosure.linear import Unfinished
+from disclosure.options import parser
+from disclosure.printed.command import answer, is_text
+from disclosure.printed.troubles import CannotRead
 from disclosure.publication import Inconsistent, Status
 from disclosure.standards import threshold_of
-from disclosure.suppression import CannotProtect, suppress, suppress_optimally
+from disclosure.suppression import COSTS, CannotProtect, suppress, suppress_optimally
 from disclosure.witnesses import flaws, witnesses
 
 SAFE, UNSAFE, UNREADABLE = 0, 1, 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    options = parser({"audit": audit, "protect": protect, "verify": verify}).parse_args(arguments)
     try:
+        if is_text(options.file):
+            return _on_text(options)
         if options.work is verify and (bundle := read_bundle(options.file)):
             is_list, results = False, [verify_bundle(bundle)]
         else:
@@ -39,9 +43,12 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename or options.file}: {error.strerror}.", file=sys.stderr)
         return UNREADABLE
-    except Inconsistent as error:
+    except (Inconsistent, CannotRead) as error:
         print(_plain(str(error)), file=sys.stderr)
         return UNREADABLE
+    except (CannotProtect, Unfinished) as error:
+        print(_plain(f"Not safe. {error}"), file=sys.stderr)
+        return UNSAFE
     except MemoryError:
         print("Not safe. The tables need more memory than there is: use coarser lists.", file=sys.stderr)
         return UNSAFE
@@ -49,8 +56,19 @@ def main(arguments: list[str] | None = None) -> int:
         print("Not safe. The work was stopped before it was done.", file=sys.stderr)
         return UNSAFE
     is_plain = "utf" not in (sys.stdout.encoding or "").lower()
-    print(json.dumps(results if is_list else results[0], ensure_ascii=is_plain, indent=1))
+    _say(json.dumps(results if is_list else results[0], ensure_ascii=is_plain, indent=1) + "\n")
     return SAFE if all(result["safe"] for result in results) else UNSAFE
+
+
+def _on_text(options: argparse.Namespace) -> int:
+    """A table as text: what is asked for goes to standard output, what is said of it beside."""
+    found = answer(options)
+    print(_plain_lines(found.aside), end="", file=sys.stderr)
+    if options.out and found.safe:
+        case = Case(found.safe.publication, COSTS["log2"], levels=found.levels)
+        _write_privately(options.out, as_release(case, found.safe.proof(seconds=options.seconds)))
+    _say(found.out)
+    return SAFE if found.is_safe else UNSAFE
 
 
 def _worked(case: Case, options: argparse.Namespace) -> dict[str, Any]:
@@ -151,34 +169,22 @@ def _write_privately(path: Path, releases: Any) -> None:
     beside.replace(path)
 
 
+def _say(text: str) -> None:
+    """To standard output; whoever stops reading it is not told so with a traceback."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _plain_lines(text: str) -> str:
+    return "".join(f"{_plain(line)}\n" for line in text.splitlines())
+
+
 def _plain(sentence: str) -> str:
     """Without anything that a terminal would obey."""
     return "".join(letter if letter.isprintable() else "?" for letter in sentence)
-
-
-def _seconds(said: str) -> float:
-    seconds = float(said)
-    if not 0 <= seconds < math.inf:
-        raise ValueError
-    return seconds
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m disclosure", description="Tables that do not give people away.")
-    commands = parser.add_subparsers(required=True)
-    for name, work in (("protect", protect), ("audit", audit), ("verify", verify)):
-        command = commands.add_parser(name, help=(work.__doc__ or "").strip(), description=work.__doc__)
-        command.add_argument("file", type=Path, help="tables in JSON")
-        command.set_defaults(work=work)
-        if name == "verify":
-            continue
-        command.add_argument("--seconds", type=_seconds, default=600.0, help="the most time for each step (600)")
-        command.add_argument("--out", type=Path, help="write the release with its witnesses here; it holds true values")
-        if name == "protect":
-            command.add_argument(
-                "--optimal", action="store_true", help="prove the least loss instead of a quick choice"
-            )
-    return parser
 
 
 if __name__ == "__main__":

@@ -3,20 +3,19 @@
 import argparse
 import csv
 import io
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure.files.wishes import Levels
 from disclosure.printed.adding import Part
 from disclosure.printed.grid import read_grid
 from disclosure.printed.text import grids_of
 from disclosure.printed.together import Brought, Together, confirmed_by_nobody, together
-from disclosure.printed.trial import Leak, Rule, Safe, attack, protect
+from disclosure.printed.trial import Leak, Rule, Safe, attack, levels_of, protect
 from disclosure.printed.troubles import CannotRead, Trouble
 from disclosure.suppression import CannotProtect
 from disclosure.tables import HIDDEN
 
-STANDARD_INPUT = Path("/dev/stdin")
 TEXT = frozenset({".csv", ".tsv", ".txt"})
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -30,18 +29,26 @@ class Answer:
     is_safe: bool
     safe: Safe | None = None
 
+    @property
+    def levels(self) -> dict[str, Levels]:
+        return levels_of(self.safe) if self.safe else {}
 
-def given_file(name: str) -> Path:
-    """The file of an argument; “-” is standard input."""
-    return STANDARD_INPUT if name == "-" else Path(name)
 
-
-def is_text(options: argparse.Namespace) -> bool:
-    return bool(getattr(options, "table", False)) or options.file.suffix.lower() in TEXT
+def is_text(file: Path) -> bool:
+    """Whether a file is a table as text: by its name, and where that says nothing by how it begins. Raises OSError."""
+    if file.suffix.lower() in TEXT:
+        return True
+    if file.suffix.lower() == ".json":
+        return False
+    with file.open("rb") as opened:
+        start = opened.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return bool(start) and start[:1] not in b"{["
 
 
 def answer(options: argparse.Namespace) -> Answer:
     """Carry out `audit` or `protect` on a table as text. Raises CannotRead, CannotProtect, Unfinished and OSError."""
+    if options.command == "verify":
+        raise CannotRead(Trouble.NO_PROOF)
     rule = Rule(options.threshold, shows_zeros=not options.hide_zeros)
     text = _text(options.file)
     if options.command == "audit":
@@ -66,17 +73,16 @@ def protect_text(text: str, rule: Rule, *, seconds: float = 600.0, is_optimal: b
         safe = protect(world, rule, found, seconds=seconds, best=seconds if is_optimal else min(4.0, seconds))
     except CannotProtect as refused:
         raise CannotProtect([_plainly(name) for name in refused.ids]) from None
-    least = "the least there is" if safe.is_proven_least else f"any other choice loses {safe.lower_bound:.1f} or more"
-    said = f"{len(safe.hidden)} of {len(world.spans)} cells are hidden. To protect others {safe.loss:.1f} is lost: {least}.\n"
+    helpers = len(safe.hidden) - sum(rule.is_sensitive(low) for low, high in world.spans.values() if low == high)
+    least = "nothing less would do" if safe.is_proven_least else "a little less might do"
+    said = f"{len(safe.hidden)} of {len(world.spans)} cells are hidden"
+    said += f", {helpers} of them to protect others or hidden before: {least}.\n" if helpers else ".\n"
     return Answer(_printed(tables, world, safe), _reading(tables) + said, True, safe)
 
 
 def _text(file: Path) -> str:
-    if file == STANDARD_INPUT:
-        content = sys.stdin.buffer.read(MOST_BYTES + 1)
-    else:
-        with file.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
+    with file.open("rb") as opened:
+        content = opened.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise CannotRead(Trouble.TOO_LONG, most=f"{MOST_BYTES // 1024 // 1024}")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):

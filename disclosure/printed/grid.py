@@ -133,11 +133,13 @@ def _headings(raw: list[list[str]], labels: int, width: int) -> list[Label]:
         levels.append(words)
     found = []
     for place in range(width - labels):
-        words = tuple(dict.fromkeys(level[place] for level in levels if level[place]))
-        indent = 1 if words and OF_WHICH.match(words[-1]) else 0
-        words = tuple(word for word in words if not TOTAL.fullmatch(word)) or words[:1]
-        plain = (*words[:-1], OF_WHICH.sub("", words[-1])) if words else (f"Column {place + 1}",)
-        found.append(Label(plain, is_of_which=bool(indent)))
+        every = [word for word in dict.fromkeys(level[place] for level in levels) if word]
+        said = tuple(word for word in every if not TOTAL.fullmatch(word)) or tuple(every[:1])
+        if not said:
+            found.append(Label((f"Column {place + 1}",)))
+            continue
+        plain = (*said[:-1], OF_WHICH.sub("", said[-1]))
+        found.append(Label(plain, is_of_which=bool(OF_WHICH.match(said[-1]))))
     return found
 
 

@@ -10,18 +10,17 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from disclosure.linear import Programme
 from disclosure.population import Items, name_of
 from disclosure.printed.adding import Part, Role, Span, recognise
 from disclosure.printed.cells import read_cell
 from disclosure.printed.grid import Printed
 from disclosure.printed.trees import Axis, Tree, axis, code_of
 from disclosure.printed.troubles import CannotRead, Trouble
+from disclosure.printed.worlds import TOTAL, Names, fill, said_span, words_of
 from disclosure.publication import Number, Publication, Status, Sum
 
 MOST_NUMBERS = 20_000
 MOST_BEHIND = 20_000
-TOTAL = "Total"
 NOBODY: Span = (0.0, 0.0)
 ANY: Span = (0.0, math.inf)
 
@@ -242,7 +241,9 @@ def _cells(
                 before = spans.get(name, ANY)
                 both = max(span[0], before[0]), min(span[1], before[1])
                 if both[0] > both[1]:
-                    raise CannotRead(Trouble.TWO_VALUES, what=words_of(items), first=_said(before), second=_said(span))
+                    raise CannotRead(
+                        Trouble.TWO_VALUES, what=words_of(items), first=said_span(before), second=said_span(span)
+                    )
                 spans[name] = both
                 line.append(name)
             grid.append(tuple(line))
@@ -300,114 +301,3 @@ def _circle(edges: Sequence[set[str]]) -> set[str]:
         ]
         if left == before:
             return set().union(*left) if left else set()
-
-
-@dataclass(frozen=True)
-class Names:
-    """What each number counts, and what the total of each attribute is called in its table, for what is said of them."""
-
-    items: Mapping[str, Items]
-    totals: Mapping[str, str]
-
-    def of_total(self, each: Sum) -> tuple[str, str]:
-        """The line of the table that is the total, and where across it."""
-        total = dict(self.items[each.total])
-        own = {name for part in each.parts for name, code in self.items[part] if total.get(name) != code}
-        line = tuple(item for item in self.items[each.total] if item[0] in own)
-        across = tuple(item for item in self.items[each.total] if item[0] not in own)
-        whole = next((self.totals[name] for name in own if name in self.totals), TOTAL)
-        other = next((label for name, label in self.totals.items() if name not in own), TOTAL)
-        return words_of(line) if line else whole, words_of(across) if across else other
-
-
-def fill(spans: Mapping[str, Span], sums: Sequence[Sum], names: Names, *, seconds: float = 20.0) -> dict[str, int]:
-    """One world of whole people that fits what is printed. Raises CannotRead where there is none."""
-    values = {name: int(low) for name, (low, high) in spans.items() if low == high}
-    waiting: dict[str, list[int]] = {}
-    open_in = [0] * len(sums)
-    for at, each in enumerate(sums):
-        for name in {each.total, *each.parts}:
-            if name not in values:
-                waiting.setdefault(name, []).append(at)
-                open_in[at] += 1
-    ahead = [at for at, number in enumerate(open_in) if number <= 1]
-    while ahead:
-        each = sums[ahead.pop()]
-        missing = [name for name in (each.total, *each.parts) if name not in values]
-        if not missing:
-            _check(each, values, spans, names)
-            continue
-        name = missing[0]
-        parts = sum(values[part] for part in each.parts if part != name)
-        value = parts if name == each.total else values[each.total] - parts
-        if not spans[name][0] <= value <= spans[name][1]:
-            raise _contradiction(each, values, spans, names)
-        values[name] = value
-        for at in waiting.pop(name):
-            open_in[at] -= 1
-            if open_in[at] <= 1:
-                ahead.append(at)
-    unknown = [name for name in spans if name not in values]
-    if unknown:
-        values.update(_solved(unknown, values, spans, sums, names, seconds))
-    return values
-
-
-def _check(each: Sum, values: Mapping[str, int], spans: Mapping[str, Span], names: Names) -> None:
-    if values[each.total] != sum(values[part] for part in each.parts):
-        raise _contradiction(each, values, spans, names)
-
-
-def _solved(
-    unknown: Sequence[str],
-    values: Mapping[str, int],
-    spans: Mapping[str, Span],
-    sums: Sequence[Sum],
-    names: Names,
-    seconds: float,
-) -> dict[str, int]:
-    column = {name: at for at, name in enumerate(unknown)}
-    rows = []
-    for each in sums:
-        inside = [(column[part], 1.0) for part in each.parts if part in column]
-        inside += [(column[each.total], -1.0)] if each.total in column else []
-        if inside:
-            right = values.get(each.total, 0) - sum(values.get(part, 0) for part in each.parts)
-            least = sum(spans[part][0] for part in each.parts) - spans[each.total][1]
-            most = sum(spans[part][1] for part in each.parts) - spans[each.total][0]
-            if least > 0 or most < 0:
-                raise _contradiction(each, values, spans, names)
-            rows.append((tuple(at for at, _sign in inside), tuple(sign for _at, sign in inside), float(right)))
-    lows, highs = [spans[name][0] for name in unknown], [spans[name][1] for name in unknown]
-    for whole in (None, [True] * len(unknown)):
-        found = Programme(lows, highs, rows, whole=whole).solve(seconds)
-        if found is None:
-            raise CannotRead(Trouble.CANNOT_BE, where="")
-        if all(abs(value - round(value)) < 1e-6 for value in found):
-            break
-    return {name: round(float(value)) for name, value in zip(unknown, found, strict=True)}
-
-
-def _contradiction(each: Sum, values: Mapping[str, int], spans: Mapping[str, Span], names: Names) -> CannotRead:
-    """The sum that does not hold, by the line that is the total and where across the table."""
-    total, across = names.of_total(each)
-    known = [spans[part] for part in each.parts]
-    low, high = sum(low for low, _high in known), sum(high for _low, high in known)
-    return CannotRead(
-        Trouble.DOES_NOT_ADD_UP,
-        total=total,
-        across=across,
-        value=_said(spans[each.total] if each.total not in values else (values[each.total],) * 2),
-        sum=_said((low, high)),
-    )
-
-
-def words_of(items: Items) -> str:
-    return ", ".join(code for _name, code in items) or TOTAL
-
-
-def _said(span: Span) -> str:
-    low, high = span
-    if low == high:
-        return f"{low:,.0f}"
-    return f"at least {low:,.0f}" if math.isinf(high) else f"{low:,.0f} to {high:,.0f}"

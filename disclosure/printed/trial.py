@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from disclosure.attack import Exposure, Feasible, exposed, intervals
 from disclosure.explaining import Attack, explain
+from disclosure.files.wishes import Levels
 from disclosure.linear import Unfinished
 from disclosure.printed.together import Together
 from disclosure.publication import Number, Publication, Status
@@ -241,3 +242,16 @@ def _left(until: float) -> float:
     if left <= 0:
         raise Unfinished("The work did not finish in its time, so nothing is known to be safe.")
     return left
+
+
+def levels_of(safe: Safe) -> dict[str, Levels]:
+    """How far each sensitive number must be able to move from the value that is taken for it, as a file says it.
+
+    Only for those of which the value itself does not say so: of a cell that came hidden nobody here knows the true one.
+    """
+    found = {}
+    for name, need in safe.needs.items():
+        number = safe.publication.by_id[name]
+        if number.status is Status.PRIMARY and not 0 < number.value < (number.threshold or 1):
+            found[name] = Levels(max(0.0, number.value - need.low), max(0.0, need.high - number.value))
+    return found

@@ -50,7 +50,10 @@ class Trouble(StrEnum):
     LOOP = "“%(row)s” is part of itself. Say of which other line it is a part."
     TOO_DEEP = "“%(row)s” is split in two ways. Only the total can be; paste the second way as a table of its own."
     TOO_LONG = "The file is larger than %(most)s MB. Save only the table, or split it."
-    WORKBOOK = "This is a workbook or a Word document. Save the table as CSV and give that, or paste it into “Try a table”."
+    WORKBOOK = (
+        "This is a workbook or a Word document. Save the table as CSV and give that, or paste it into “Try a table”."
+    )
+    NO_PROOF = "A table as text brings no proof. Give the release in JSON that “protect” wrote with --out."
     NOT_JSON = (
         "The file is not JSON that we can read. Check it with the JSON Schema in the documentation, or paste the table."
     )

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from disclosure.__main__ import main
 from organisation.models import Organisation, Person
 from tests.journeys.visitor import Visitor
 from workforce.trying_examples import TOGETHER
@@ -24,7 +26,7 @@ def file_behind(visitor: Visitor, button: str) -> bytes:
 
 
 def test_a_published_table_is_attacked_protected_and_taken_along_with_its_proof(
-    analyst: Visitor, tmp_path: Path
+    analyst: Visitor, tmp_path: Path, capsys: Any
 ) -> None:
     analyst.visit("/workforce/try/").press("Read the table")
     assert analyst.errors == ["Paste a table, or choose a file"]
@@ -40,7 +42,8 @@ def test_a_published_table_is_attacked_protected_and_taken_along_with_its_proof(
         analyst.picture("try-answer-narrow")
     proof = tmp_path / "proof.json"
     proof.write_bytes(file_behind(analyst, "Download the proof (JSON)"))
-    assert json.loads(proof.read_text())["witnesses"]
+    assert main(["verify", str(proof)]) == 0
+    assert json.loads(capsys.readouterr().out)["safe"]
     assert "[c]" in file_behind(analyst, "Download CSV").decode("utf-8-sig")
     analyst.press("Change how it was read").press("Change the text")
     assert analyst.field("Your table").input_value().startswith("Staff by directorate")

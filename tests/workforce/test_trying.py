@@ -155,9 +155,26 @@ def test_downloads_hold_the_protected_table_and_the_proof_is_verified_by_the_com
     rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(book)).active.iter_rows()]
     assert rows[-1] == ["Total", 907, 480, 1387]
     proof = tmp_path / "proof.json"
-    proof.write_bytes(analyst.post(reverse("workforce:try-file", args=["json"]), sent).content)
-    assert main(["verify", str(proof)]) == 0
-    assert json.loads(capsys.readouterr().out)["witnesses"] > 5
+    for example in EXAMPLES:
+        sent = fields(pasted(analyst, example.text))
+        proof.write_bytes(analyst.post(reverse("workforce:try-file", args=["json"]), sent).content)
+        assert main(["verify", str(proof)]) == 0
+        assert json.loads(capsys.readouterr().out)["witnesses"]
+
+
+def test_what_is_not_protected_here_can_be_taken_to_the_command_line(
+    analyst: Client, tmp_path: Path, capsys: Any
+) -> None:
+    rows = [[5 * (row + column) % 97 for column in range(60)] for row in range(60)]
+    lines = ["\t".join(["x", *(f"c{at}" for at in range(60))])]
+    lines += ["\t".join([f"r{at}", *map(str, row)]) for at, row in enumerate(rows)]
+    page = answered(analyst, "\n".join(lines))
+    assert "too much to work on while you wait" in page.context["outcome"].headline
+    sent = fields(pasted(analyst, "x\tWomen\tMen\tAll\nPlace\t10\t3\t13\nFire\t11\t9\t20\nTotal\t21\t12\t33"))
+    table = tmp_path / "table.json"
+    table.write_bytes(analyst.post(reverse("workforce:try-file", args=["unprotected"]), sent).content)
+    assert main(["protect", str(table)]) == 0
+    assert len(json.loads(capsys.readouterr().out)["suppressed"]) == 4
 
 
 def test_workbooks_and_our_own_json_can_be_brought_too(analyst: Client) -> None:

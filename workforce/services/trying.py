@@ -28,6 +28,7 @@ from disclosure.printed import (
     together,
 )
 from disclosure.printed.alternatives import Alternative, alternatives
+from disclosure.printed.trial import levels_of
 from disclosure.publication import Publication, Status
 from disclosure.suppression import COSTS, CannotProtect
 from toolkit.tables import read_pasted, read_tables
@@ -137,14 +138,8 @@ def proof_of(tried: Tried, name: str) -> dict[str, Any]:
     """
     if tried.safe is None:
         raise Unfinished("There is nothing safe to prove.")
-    publication, needs = _named(tried.safe.publication, name), tried.safe.needs
-    release = as_release(Case(publication, COSTS["log2"]), tried.safe.proof(seconds=SECONDS_FOR_PROOF))
-    # A cell that came hidden has no true value here: how far it must be able to move is said with it.
-    for cell in release["cells"]:
-        if cell["id"] in needs and not 0 < cell["value"] < tried.rule.threshold:
-            cell["below"] = cell["value"] - needs[cell["id"]].low
-            cell["above"] = max(0.0, needs[cell["id"]].high - cell["value"])
-    return release
+    case = Case(_named(tried.safe.publication, name), COSTS["log2"], levels=levels_of(tried.safe))
+    return as_release(case, tried.safe.proof(seconds=SECONDS_FOR_PROOF))
 
 
 def for_command_line(tried: Tried, name: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -26,12 +26,13 @@ from toolkit.fetch import demand
 from toolkit.tables import Unreadable
 from workforce.forms import CheckForm, PasteForm, RuleForm
 from workforce.presenters import trying as presenter
+from workforce.presenters.understood import sentence_of, title_of, understood
 from workforce.services import trying as services
 from workforce.trying_examples import EXAMPLES
 
 # What may be downloaded; "unprotected" is the table for the command line.
 KINDS = ("csv", "xlsx", "json", "unprotected")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def unkept(view: View) -> View:
@@ -40,7 +41,7 @@ def unkept(view: View) -> View:
     @sensitive_post_parameters()
     @never_cache
     @wraps(view)
-    def answered(request: HttpRequest, **arguments: str) -> HttpResponse:
+    def answered(request: HttpRequest, **arguments: str) -> HttpResponseBase:
         demand(request, "workforce.try_tables")
         return view(request, **arguments)
 
@@ -58,11 +59,11 @@ class Step:
     @property
     def titles(self) -> list[str]:
         many = len(self.readings)
-        return [presenter.title_of(each, number, many) for number, each in enumerate(self.readings, start=1)]
+        return [title_of(each, number, many) for number, each in enumerate(self.readings, start=1)]
 
 
 @unkept
-def try_table(request: HttpRequest) -> HttpResponse:
+def try_table(request: HttpRequest) -> HttpResponseBase:
     """The first step: the box. What is sent is read, and shown to be looked over."""
     if request.method != "POST":
         example = next((each for each in EXAMPLES if each.key == request.GET.get("example")), None)
@@ -83,26 +84,26 @@ def try_table(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @unkept
-def check_table(request: HttpRequest) -> HttpResponse:
+def check_table(request: HttpRequest) -> HttpResponseBase:
     """The second step once more: how the tables were read, as it was left."""
     return _with_step(request, _check)
 
 
 @require_POST
 @unkept
-def tried_table(request: HttpRequest) -> HttpResponse:
+def tried_table(request: HttpRequest) -> HttpResponseBase:
     """The answer."""
     return _with_step(request, _answer)
 
 
 @require_POST
 @unkept
-def tried_file(request: HttpRequest, kind: str) -> HttpResponse:
+def tried_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The protected table as a file, or its proof; worked out once more, since nothing was kept."""
     if kind not in KINDS:
         raise Http404
 
-    def made(request: HttpRequest, step: Step) -> HttpResponse:
+    def made(request: HttpRequest, step: Step) -> HttpResponseBase:
         tried = _tried(step, with_alternatives=False)
         name = presenter.file_name(step.titles)
         if kind == "unprotected":
@@ -129,7 +130,7 @@ def tried_file(request: HttpRequest, kind: str) -> HttpResponse:
     return _with_step(request, made)
 
 
-def _with_step(request: HttpRequest, then: Callable[[HttpRequest, Step], HttpResponse]) -> HttpResponse:
+def _with_step(request: HttpRequest, then: Callable[[HttpRequest, Step], HttpResponseBase]) -> HttpResponseBase:
     """What is to be done with the tables that were sent; back to the box, with their text, where they cannot be read."""
     kept = request.POST.getlist("kept")
     try:
@@ -175,7 +176,13 @@ def _tried(step: Step, *, with_alternatives: bool = True) -> services.Tried:
 
 
 def _box(request: HttpRequest, form: PasteForm, *, kept: list[str] | None = None, example: Any = None) -> HttpResponse:
-    context = {"form": form, "kept": kept or [], "examples": EXAMPLES, "example": example}
+    context = {
+        "form": form,
+        "kept": kept or [],
+        "examples": EXAMPLES,
+        "example": example,
+        "commands": presenter.COMMANDS,
+    }
     return render(request, "workforce/trying/box.html", context)
 
 
@@ -185,8 +192,8 @@ def _check(request: HttpRequest, step: Step, wrong: CannotRead | None = None) ->
     if wrong is not None:
         form.add_error(None, _sentence(wrong))
     tables = [
-        (understood, form.lines(at, "row"), form.lines(at, "column"))
-        for at, understood in enumerate(presenter.understood(step.readings, form.tables))
+        (table, form.lines(at, "row"), form.lines(at, "column"))
+        for at, table in enumerate(understood(step.readings, form.tables))
     ]
     context = {
         "form": form,
@@ -212,6 +219,7 @@ def _answer(request: HttpRequest, step: Step, *, is_unproven: bool = False) -> H
     context = {
         "outcome": outcome,
         "copied": presenter.copied(outcome.after),
+        "commands": presenter.COMMANDS,
         "tried": tried,
         "sent": _sent(step),
         "kept": step.kept,
@@ -238,7 +246,7 @@ def _texts(told: dict[str, Any]) -> list[str]:
 
 def _sentence(wrong: CannotRead | Unreadable | Inconsistent) -> str:
     if isinstance(wrong, CannotRead):
-        return presenter.sentence_of(wrong)
+        return sentence_of(wrong)
     return wrong.sentence if isinstance(wrong, Unreadable) else str(wrong)
 
 
