@@ -5,6 +5,7 @@ from workforce import views
 app_name = "workforce"
 urlpatterns = [
     path("", views.profile_page, name="profile"),
+    path("how-people-are-protected/", views.method_page, name="method"),
     path("snapshots/", views.snapshots, name="snapshots"),
     path("snapshots/<int:pk>/", views.snapshot, name="snapshot"),
     path("snapshots/<int:pk>/purge/", views.purge, name="purge"),

@@ -10,10 +10,14 @@ from reporting.annual.delivery import delivery_section
 from reporting.annual.duty import duty_section
 from reporting.annual.evidence import Evidence
 from reporting.annual.gaps import gaps_section
-from reporting.annual.method import method_section, reference
 from reporting.annual.objectives import objectives_section
-from reporting.annual.tables import released_figures, tables_section
-from reporting.annual.workforce import workforce_section
+from reporting.annual.workforce import (
+    method_section,
+    reference,
+    released_figures,
+    tables_section,
+    workforce_section,
+)
 
 SCHEMA = "annual-report-2"
 

@@ -37,6 +37,7 @@ ROWS = [
     ),
     Row("workforce:try-file", ANALYST | {"equality_lead"}, arguments=lambda cast: {"kind": "csv"}, only_post=True),
     Row("workforce:profile", EVERYBODY_WITH_A_ROLE),
+    Row("workforce:method", EVERYBODY_WITH_A_ROLE),
     Row("workforce:snapshots", ANALYST),
     Row("workforce:import", ANALYST),
     Row("workforce:sample", ANALYST),

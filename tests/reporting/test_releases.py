@@ -289,6 +289,16 @@ class TestTheMethod:
         assert "What is not proved" in page
         assert release.sha256 in page
 
+    def test_people_who_work_here_find_it_among_the_figures(
+        self, release: Release, cast: dict[str, Person], sign_in: Any, django_assert_max_num_queries: Any
+    ) -> None:
+        client = sign_in(cast["member"])
+        client.get("/")
+        with django_assert_max_num_queries(9):
+            page = client.get(reverse("workforce:method")).content.decode()
+        assert "How people are protected in figures about staff" in page
+        assert release.sha256 in page
+
     def test_it_is_there_before_anything_is_released(self, council: Organisation) -> None:
         page = Client().get(reverse("public:method")).content.decode()
         assert "No figures about staff are released at the moment." in page

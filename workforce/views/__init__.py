@@ -1,5 +1,6 @@
 """Pages of the workforce room: the profile, snapshots and their import, and what leaves HR."""
 
+from workforce.views.method import method_page
 from workforce.views.profiles import profile_page
 from workforce.views.snapshots import (
     IMPORT_TASK,
@@ -17,6 +18,7 @@ __all__ = [
     "IMPORT_TASK",
     "check_table",
     "import_file",
+    "method_page",
     "problems",
     "problems_file",
     "profile_page",
