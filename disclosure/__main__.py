@@ -7,24 +7,28 @@ import argparse
 import json
 import os
 import sys
+import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from disclosure.attack import exposures, intervals
+from disclosure.attack import Exposure, exposures, intervals
 from disclosure.bundle import Bundle, read_bundle
+from disclosure.explaining import explain
 from disclosure.files import Case, as_exposure, as_intervals, as_release, read_cases
 from disclosure.files.fields import shortly
 from disclosure.linear import Unfinished
 from disclosure.options import parser
 from disclosure.printed.command import answer, is_text
 from disclosure.printed.troubles import CannotRead
-from disclosure.publication import Inconsistent, Status
+from disclosure.publication import Inconsistent, Publication, Status
 from disclosure.standards import threshold_of
 from disclosure.suppression import COSTS, CannotProtect, suppress, suppress_optimally
 from disclosure.witnesses import flaws, witnesses
 
 SAFE, UNSAFE, UNREADABLE = 0, 1, 2
+SECONDS_FOR_WORDS = 20.0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -90,7 +94,7 @@ def audit(case: Case, options: argparse.Namespace) -> dict[str, Any]:
         "id": publication.name,
         "safe": not exposed,
         "threshold": threshold_of(publication),
-        "under_protected": [as_exposure(each) for each in exposed],
+        "under_protected": _in_words(publication, exposed),
         "intervals": as_intervals(found),
     }
     if options.out:
@@ -126,11 +130,20 @@ def protect(case: Case, options: argparse.Namespace) -> dict[str, Any]:
         "gap": round(choice.gap, 6),
     }
     if exposed:
-        result["under_protected"] = [as_exposure(each) for each in exposed]
+        result["under_protected"] = _in_words(protected, exposed)
     if options.out:
         proof = [] if exposed else witnesses(protected, needs=needs, seconds=options.seconds)
         result["release"] = as_release(replace(case, publication=protected), proof)
     return result
+
+
+def _in_words(publication: Publication, exposed: Sequence[Exposure]) -> list[dict[str, Any]]:
+    """Each under-protected number with the arithmetic behind it, for as long as there is time for words."""
+    until = time.monotonic() + SECONDS_FOR_WORDS
+    return [
+        as_exposure(each, explain(publication, each, seconds=left) if (left := until - time.monotonic()) > 0 else None)
+        for each in exposed
+    ]
 
 
 def verify(case: Case, options: argparse.Namespace) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from disclosure.attack import Exposure, Feasible
+from disclosure.explaining import Attack
 from disclosure.files.reading import Case
 from disclosure.publication import Number, Share
 from disclosure.witnesses import Witness
@@ -18,12 +19,14 @@ def as_intervals(found: Mapping[str, Feasible]) -> dict[str, dict[str, list[floa
     }
 
 
-def as_exposure(exposure: Exposure) -> dict[str, Any]:
+def as_exposure(exposure: Exposure, attack: Attack | None = None) -> dict[str, Any]:
+    """What is known of a number that is not protected, and the arithmetic behind it; null where no short one tells it."""
     return {
         "id": exposure.id,
         "low": _finite(exposure.low),
         "high": _finite(exposure.high),
         "exact": exposure.is_exact,
+        "attack": attack.sentence if attack else None,
     }
 
 

@@ -13,6 +13,7 @@ COVERED = (
 NOT_COVERED = (
     "What people know of each other: whoever knows all but one of a small group knows the last one from its total.",
     "Numbers about the same people that were published elsewhere, or before the first release named in the proof.",
+    "Between releases: counts of nothing but where people work, such as grades in a directorate.",
     "How likely something is. That a count could be 0 does not make it likely that it is.",
     "What could be guessed from the way in which the computer chose the cells to hide.",
     "Whether the staff records are right.",

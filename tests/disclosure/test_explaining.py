@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from disclosure.__main__ import main
 from disclosure.attack import Exposure, exposures, intervals
 from disclosure.cubes import Category, Dimension
 from disclosure.explaining import Learnt, Side, bound_from, explain, words_of
@@ -18,9 +19,10 @@ from disclosure.policy import Policy
 from disclosure.population import Population, published
 from disclosure.publication import Number, Publication, Status, Sum
 from disclosure.standards import Demand, demands
-from tests.disclosure.test_worlds import publications
+from tests.disclosure.test_worlds import World, worlds
 
 KNOWN = {case["id"]: case for case in json.loads((Path(__file__).parent / "known" / "audit.json").read_text())}
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "three-tables.json"
 PLAIN = Policy(hides_group_disclosure=False)
 
 
@@ -115,9 +117,10 @@ def test_a_table_that_is_safe_by_itself_is_refused_beside_two_others_with_the_at
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
-@given(publications())
-def test_every_attack_is_true_and_proves_what_was_found(publication: Publication) -> None:
+@given(worlds())
+def test_every_attack_is_true_and_proves_what_was_found(world: World) -> None:
     """Nothing but the sensitive counts is hidden, so much is exposed; each combination is added up again here."""
+    publication = world.publication
     found = intervals(publication)
     for exposure in exposures(publication, found):
         attack = explain(publication, exposure)
@@ -135,6 +138,16 @@ def test_every_attack_is_true_and_proves_what_was_found(publication: Publication
                 assert exposure.value <= bound.value < most + 1
         for bound in attack.bounds:
             assert all(term.times.denominator == 1 for term in bound.terms) or len(bound.terms) > 2
+
+
+def test_the_worked_example_is_audited_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same three tables as a file: safe where they are linked by their cells, refused with the people behind them."""
+    assert main(["audit", str(EXAMPLE)]) == 1
+    linked, behind = json.loads(capsys.readouterr().out)
+    assert (linked["safe"], behind["safe"]) == (True, False)
+    told = behind["under_protected"][0]
+    assert (told["id"], told["exact"]) == (BLACK, True)
+    assert told["attack"].endswith("So it is exactly 3.")
 
 
 def test_no_shorter_combination_is_there() -> None:
