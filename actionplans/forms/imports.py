@@ -35,7 +35,7 @@ class UploadForm(EditForm):
     file = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
-        help_text=gettext_lazy("A Word document (.docx), a workbook (.xlsx) or a CSV file, of at most 20 MB"),
+        help_text=gettext_lazy("A Word document (.docx), a workbook (.xlsx or .ods) or a CSV file, of at most 20 MB"),
         error_messages={
             "empty": gettext_lazy("The file is empty. Choose a file with a row of headings and a row for each action."),
         },

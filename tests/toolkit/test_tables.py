@@ -157,6 +157,9 @@ def test_a_file_that_cannot_be_read_is_answered_with_a_sentence(content: bytes, 
     assert words in refusal(content, name)
 
 
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
 def archive(**parts: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as new:
@@ -169,7 +172,10 @@ def archive(**parts: bytes) -> bytes:
     ("content", "words"),
     [
         (archive(word__document=b"x"), "Word document"),
-        (archive(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"),
+        (archive(mimetype=b"application/vnd.oasis.opendocument.text"), "OpenDocument text"),
+        (archive(mimetype=SPREADSHEET, **{"META-INF/manifest.xml": b"<manifest:encryption-data/>"}), "password"),
+        (archive(mimetype=SPREADSHEET, **{"META-INF/manifest.xml": b"<m/>", "Basic/script-lc.xml": b""}), "macros"),
+        (archive(mimetype=SPREADSHEET), "damaged"),
         (archive(**{"xl/workbook.xml": b"x", "xl/vbaProject.bin": b"x"}), "macros"),
         (archive(**{"xl/workbook.bin": b"x"}), "binary workbook"),
         (archive(**{"photo.jpg": b"x"}), "not a table"),
@@ -178,6 +184,64 @@ def archive(**parts: bytes) -> bytes:
 )
 def test_an_archive_that_is_no_plain_workbook_is_named_for_what_it_is(content: bytes, words: str) -> None:
     assert words in refusal(content, "plan.xlsx")
+
+
+def opendocument(sheets: str) -> bytes:
+    """A workbook as LibreOffice writes one, with two styles of dates; `sheets` is what stands in its spreadsheet."""
+    spaces = {"office": "office", "table": "table", "text": "text", "style": "style", "number": "datastyle"}
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"' for name, path in spaces.items()
+    )
+    styles = (
+        '<number:date-style style:name="N1"><number:month/><number:year/></number:date-style>'
+        '<style:style style:name="month" style:data-style-name="N1"/>'
+        '<style:style style:name="gone"><style:table-properties table:display="false"/></style:style>'
+    )
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = {"META-INF/manifest.xml": b"<m/>"}
+    empty = f"<office:document-styles {names}/>".encode()
+    return archive(mimetype=SPREADSHEET, **manifest, **{"styles.xml": empty, "content.xml": content.encode()})
+
+
+def test_a_workbook_of_libreoffice_is_read_as_a_person_sees_it() -> None:
+    content = opendocument(
+        '<table:table table:name="Plan"><table:table-column/><table:table-column table:default-cell-style-name="month"/>'
+        "<table:table-header-rows><table:table-row><table:table-cell><text:p>Action</text:p></table:table-cell>"
+        "<table:table-cell><text:p>When</text:p></table:table-cell></table:table-row></table:table-header-rows>"
+        '<table:table-row><table:table-cell table:number-rows-spanned="2"><office:annotation><text:p>A remark</text:p>'
+        '</office:annotation><text:p>Mend<text:s text:c="2"/>the <text:span>door</text:span></text:p><text:p>at once</text:p>'
+        '</table:table-cell><table:table-cell office:value-type="date" office:date-value="2027-04-01"><text:p>04/27</text:p>'
+        "</table:table-cell></table:table-row>"
+        '<table:table-row><table:covered-table-cell/><table:table-cell office:value-type="percentage" office:value="0.05"'
+        ' table:formula="of:=1/20"><text:p>5.00%</text:p></table:table-cell></table:table-row>'
+        '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2"'
+        ' office:value-type="float" office:value="7"><text:p>7.00</text:p></table:table-cell></table:table-row>'
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row></table:table>'
+        '<table:table table:name="Old" table:style-name="gone"><table:table-row><table:table-cell><text:p>x</text:p>'
+        "</table:table-cell></table:table-row></table:table>"
+    )
+    plan, old = read(content, "plan.ods")
+    assert cells(plan) == [
+        ["Action", "When"],
+        ["Mend  the door\nat once", "April 2027"],
+        ["Mend  the door\nat once", "5%"],
+        ["7", "7"],
+        ["7", "7"],
+    ]
+    assert [row.number for row in plan.rows] == [1, 2, 3, 7, 8]
+    assert plan.rows[2].merged == (0,)
+    assert "formula" in plan.notes[0].sentence
+    assert (plan.is_hidden, old.is_hidden) == (False, True)
+
+
+def test_a_sheet_that_repeats_a_full_row_for_ever_is_refused() -> None:
+    row = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16"><text:p>x</text:p></table:table-cell></table:table-row>'
+    assert "more than 2,000,000 cells" in refusal(opendocument(f"<table:table>{row}</table:table>"), "plan.ods")
+    assert "Let its name end in .ods" in refusal(opendocument(""), "plan.xlsx")
 
 
 def test_a_workbook_under_the_name_of_a_csv_is_refused() -> None:

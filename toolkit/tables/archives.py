@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from toolkit.tables.shapes import MEGABYTE, Unreadable, damaged
 
 # A workbook is read row by row, a document as a whole, which takes ten times its size in memory.
-MOST_UNPACKED = {"xlsx": 300 * MEGABYTE, "docx": 60 * MEGABYTE}
+MOST_UNPACKED = {"xlsx": 300 * MEGABYTE, "ods": 300 * MEGABYTE, "docx": 60 * MEGABYTE}
 MOST_PARTS = 10_000
 BROKEN = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, KeyError, EOFError)
 
@@ -27,18 +27,17 @@ class _Begun(Exception):
 
 
 def kind_of_archive(file: IO[bytes]) -> str:
-    """`xlsx` or `docx`; anything else, and what must not be opened, is Unreadable."""
+    """`xlsx`, `ods` or `docx`; anything else, and what must not be opened, is Unreadable."""
     try:
         with zipfile.ZipFile(file) as archive:
             names = [entry.filename for entry in archive.infolist()]
-            if "mimetype" in names and b"opendocument" in archive.read("mimetype")[:100]:
-                raise Unreadable(
-                    _("This is an OpenDocument file. Save it as .xlsx, .docx or CSV and choose that file.")
-                )
             if len(names) > MOST_PARTS:
                 raise damaged()
-            types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-            kind = _kind(set(names), types)
+            if "mimetype" in names and b"opendocument" in (mime := archive.read("mimetype")[:100]):
+                kind = _kind_of_opendocument(archive, set(names), mime)
+            else:
+                types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
+                kind = _kind(set(names), types)
             _refuse_what_swells(archive, kind)
             _refuse_entities(archive)
     except BROKEN:
@@ -65,6 +64,18 @@ def _kind(names: set[str], types: bytes) -> str:
             _("This is not a table that we can read. Choose a Word document (.docx), a workbook (.xlsx) or a CSV file.")
         )
     return "xlsx"
+
+
+def _kind_of_opendocument(archive: zipfile.ZipFile, names: set[str], mime: bytes) -> str:
+    if b"spreadsheet" not in mime:
+        raise Unreadable(_("This is an OpenDocument text. Save it as a Word document (.docx) and choose that file."))
+    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise Unreadable(_("The file is protected by a password. Save a copy without a password and choose that file."))
+    if any(name.startswith(("Basic/", "Scripts/")) for name in names):
+        raise Unreadable(
+            _("This workbook holds macros, which we do not open. Save it as a workbook without macros (.ods).")
+        )
+    return "ods"
 
 
 def _refuse_what_swells(archive: zipfile.ZipFile, kind: str) -> None:

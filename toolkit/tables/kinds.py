@@ -13,6 +13,7 @@ MARKED_UP = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<body", b"<styl
 OTHER_MARKED_UP = (b"<!doctype", b"<?xml", b"{\\rtf", b"<mso-application")
 ENDINGS = {
     "xlsx": {"xlsx", "xlsm", "xls"},
+    "ods": {"ods"},
     "docx": {"docx", "docm", "doc"},
     "csv": {"csv", "tsv", "txt"},
     "html": {"html", "htm"},
@@ -20,7 +21,7 @@ ENDINGS = {
 
 
 def kind_of(file: IO[bytes], name: str, *, most_bytes: int = MOST_BYTES) -> str:
-    """`xlsx`, `docx`, `html` or `csv`, from the content; anything else, and a name that says otherwise, is Unreadable."""
+    """`xlsx`, `ods`, `docx`, `html` or `csv`, from the content; anything else, and a name that says otherwise, is Unreadable."""
     _refuse_the_wrong_size(file, most_bytes)
     file.seek(0)
     start = file.read(4096)
@@ -66,6 +67,10 @@ def _refuse_another_name(kind: str, ending: str) -> None:
     if kind == "xlsx":
         raise Unreadable(
             _("The name ends in .%(ending)s but the file is a workbook. Let its name end in .xlsx.") % words
+        )
+    if kind == "ods":
+        raise Unreadable(
+            _("The name ends in .%(ending)s but the file is a LibreOffice workbook. Let its name end in .ods.") % words
         )
     if kind == "docx":
         raise Unreadable(

@@ -63,7 +63,7 @@ class Workbook:
                 else:
                     self._read_row(sheet, element)
         table = Table(name, [row for row in sheet.rows if not row.is_blank], sheet.notes, is_hidden=is_hidden)
-        _fill_merged_cells(table, sheet.merged)
+        fill_merged_cells(table, sheet.merged)
         return table
 
     def _read_row(self, sheet: "Sheet", element: Any) -> None:
@@ -75,7 +75,7 @@ class Workbook:
             column = _column(reference.rstrip("0123456789")) if reference else column + 1
             text, has_formula = self._read_cell(cell)
             if has_formula:
-                sheet.notes.append(Note(number, column, _about_formula(text)))
+                sheet.notes.append(Note(number, column, about_formula(text)))
             if not text:
                 continue
             if text in ERROR_VALUES:
@@ -215,13 +215,13 @@ def _by_local_name(element: Any, name: str) -> str:
     return next((value for key, value in element.attrib.items() if key.endswith(f"}}{name}")), "")
 
 
-def _about_formula(text: str) -> str:
+def about_formula(text: str) -> str:
     if text:
         return _("The cell holds a formula; its value when last saved was used.")
     return _("The cell holds a formula without a saved value; it was read as empty.")
 
 
-def _fill_merged_cells(table: Table, merged: Iterable[tuple[int, int, int, int]]) -> None:
+def fill_merged_cells(table: Table, merged: Iterable[tuple[int, int, int, int]]) -> None:
     """A cell merged over several rows holds for each of them; one merged over columns stays in its first column."""
     places = {row.number: place for place, row in enumerate(table.rows)}
     for first_column, first_row, _last_column, last_row in merged:

@@ -26,7 +26,7 @@ from toolkit.tables import Table, Unreadable, read_tables
 
 class Command(BaseCommand):
     help = (
-        "Import action plans from a Word, XLSX or CSV file: all of it, or nothing where a row is wrong. TITLE names the volume. "
+        "Import action plans from a Word, XLSX, ODS or CSV file: all of it, or nothing where a row is wrong. TITLE names the volume. "
         "A column headed “Plan”, the sheets of a workbook with several tables, or the headings of a document tell the plans of the volume apart: they "
         "become plans called “TITLE: Race equality” and so on, each with references of its own. Importing again matches by "
         "plan and reference, changes what the file has changed, and deletes nothing."
