@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from toolkit import catalogue
-from toolkit.charts import Bar, Chart, Line, bars, lines
+from toolkit.charts import Bar, Chart, Level, Line, bars, lines, pyramid
 from toolkit.charts.drawing import PALETTE, apart, round_steps, writer
 from toolkit.charts.lettering import width, wrap
 
@@ -134,3 +134,19 @@ def test_values_of_a_chart_have_the_same_decimals() -> None:
     assert writer("%", [11.4, 6])(6) == "6.0%"
     assert writer("%", [11, 6, None])(6) == "6%"
     assert writer("£", [-1204])(-1204) == "−£1,204"
+
+
+def test_a_pyramid_says_hidden_where_a_bar_would_stand() -> None:
+    rows = [Level("Chief officers", None, 11), Level("Grade 1", 120, 40)]
+    chart = pyramid(**FRAME, rows=rows, left="Women", right="Men", heading="Grade")
+    assert texts(chart.svg).count("hidden") == 1
+    bars_drawn = list(ElementTree.fromstring(chart.svg).iter(f"{SVG}rect"))
+    assert len(bars_drawn) == 3
+    assert chart.rows == [["Chief officers", "[c]", "11"], ["Grade 1", "120", "40"]]
+    assert "Chief officers: Women hidden, Men 11" in chart.alt
+
+
+def test_both_sides_of_a_pyramid_have_the_same_scale() -> None:
+    chart = pyramid(**FRAME, rows=[Level("All", 100, 50)], left="Women", right="Men")
+    left, right = (float(str(node.get("width"))) for node in ElementTree.fromstring(chart.svg).iter(f"{SVG}rect"))
+    assert left / 2 == pytest.approx(right, abs=2.5)
