@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -20,19 +21,19 @@ WIDTHS = (12, 44, 44, 32, 12, 8, 44)
 
 
 @public_page
-def report_figures(request: HttpRequest, year: str, kind: str) -> HttpResponse | StreamingHttpResponse:
+def report_figures(request: HttpRequest, year: str, kind: str) -> HttpResponseBase:
     """Every figure of a published report, as CSV or ODS, or the released numbers about staff as JSON."""
     edition = get_object_or_404(Edition.objects.published(), year=year)
     return figures_response(edition.versions.order_by("number").last(), kind)
 
 
-def edition_figures(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponse | StreamingHttpResponse:
+def edition_figures(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponseBase:
     """The same of any frozen version, for those who may see it."""
     record = fetch_permitted(request, Edition.objects.visible_to(request.user), "reporting.view_reports", pk=pk)
     return figures_response(record.versions.filter(number=number).first(), kind)
 
 
-def figures_response(version: Any, kind: str) -> HttpResponse | StreamingHttpResponse:
+def figures_response(version: Any, kind: str) -> HttpResponseBase:
     if version is None:
         raise Http404
     name = f"figures-{version.payload['year']}-v{version.number}"

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -31,12 +32,12 @@ from reporting.views.files import version_response
 MINUTES = 5
 
 
-def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def public_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Open to everybody, for reading only, and kept by caches for a few minutes."""
     checked = require_safe(cache_control(public=True, max_age=MINUTES * 60)(view))
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Whoever reads, nothing on the page may depend on it; and that the login check has looked at the session is no
         # reason for caches to keep a copy for each reader.
         request.user = AnonymousUser()

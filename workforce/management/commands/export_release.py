@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "There is no proof of this release here: it was never made, or it went with the staff records."
             )
-        proof = unpack(stored.content, stored.sha256)
+        proof = unpack(bytes(stored.content), stored.sha256)
         if proof is None:
             raise CommandError("The stored proof is not the one that was kept. Put back the database from its backup.")
         bundle = Bundle(
