@@ -125,6 +125,10 @@ class Policy:
             return Reason.EVERYBODY
         return Reason.ALL_BUT_ONE if others == 1 and self.coalition else None
 
+    def reason_for_share(self, base: int) -> Reason | None:
+        """Why a share of so many people is not shown."""
+        return Reason.SMALL_BASE if base < self.smallest_base else None
+
     def shows_share_of(self, base: int | None) -> bool:
         """Whether shares of so many people are shown at all; not of a hidden number of them."""
-        return base is not None and base >= self.smallest_base
+        return base is not None and self.reason_for_share(base) is None

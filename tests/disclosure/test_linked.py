@@ -170,3 +170,17 @@ def test_an_attack_that_does_not_finish_is_a_failure() -> None:
             policy=PLAIN,
             seconds=0,
         )
+
+
+def test_a_choice_within_a_time_budget_is_safe_and_says_how_good_it_is() -> None:
+    rng = np.random.default_rng(3)
+    weights = {"dir": [50, 25, 14, 7, 3, 1], "eth": [70, 12, 8, 5, 3, 2], "grade": [40, 30, 20, 7, 3]}
+    codes = np.stack([rng.choice(len(each), 700, p=np.array(each) / sum(each)) for each in weights.values()], axis=1)
+    staff = Population(tuple(attribute(name, len(each)) for name, each in weights.items()), codes)
+    tables = [("dir", "eth"), ("grade", "eth"), ("dir", "grade")]
+    quick = protect_linked(staff, tables)
+    best = protect_linked(staff, tables, optimal=True, seconds=40)
+    assert audit(best.publication, staff, tables).is_safe
+    assert best.lower_bound <= best.loss <= quick.loss + 1e-9
+    assert 0 <= best.gap < 0.2
+    assert quick.lower_bound <= best.lower_bound

@@ -206,6 +206,8 @@ def test_thresholds_and_bases_are_checked() -> None:
         Policy(coalition=2)
     assert Policy().shows_share_of(20)
     assert not Policy().shows_share_of(19)
+    assert Policy().reason_for_share(19) is Reason.SMALL_BASE
+    assert Policy(smallest_base=10).reason_for_share(19) is None
     assert not Policy().shows_share_of(None)
 
 
