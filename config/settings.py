@@ -190,6 +190,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-action-reminders": {"task": "actionplans.tasks.send_reminders", "schedule": crontab(hour=7, minute=0)},
     "send-sign-off-reminders": {"task": "eqia.tasks.remind_signers", "schedule": crontab(hour=7, minute=10)},
     "remove-forgotten-staff-files": {"task": "workforce.tasks.remove_forgotten_uploads", "schedule": 600.0},
+    "verify-stored-proofs": {"task": "workforce.tasks.verify_proofs", "schedule": crontab(hour=2, minute=40)},
     "index-assessments-that-are-behind": {"task": "eqia.tasks.index_behind", "schedule": 300.0},
     "take-up-forgotten-promises": {"task": "actionplans.tasks.take_up_promises", "schedule": 1800.0},
     "fail-lost-jobs": {"task": "toolkit.tasks.fail_lost_jobs", "schedule": 60.0},

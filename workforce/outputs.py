@@ -7,6 +7,7 @@ from disclosure import SENSITIVE_THRESHOLD, THRESHOLD
 from disclosure.policy import Policy
 from disclosure.population import Layout, Population
 from organisation.code_lists import CODE_LISTS, CodeList
+from workforce.models import Protection
 from workforce.population import DECLARED, DIRECTORATE, GRADE, HOURS, group_key
 
 # Answers that anybody can see of a colleague: that everybody in a directorate gave the same one tells nobody anything.
@@ -54,16 +55,31 @@ def _layout(names: Crossed) -> Layout:
     return Layout(names, answers)
 
 
-def usual_policy() -> Policy:
-    """What is hidden where the organisation has not said otherwise."""
+def policy_for(
+    *, threshold: int = THRESHOLD, sensitive_threshold: int = SENSITIVE_THRESHOLD, shows_zeros: bool = True
+) -> Policy:
+    """What is hidden, in the terms of `disclosure`."""
     return Policy(
-        threshold=THRESHOLD,
-        thresholds={key: SENSITIVE_THRESHOLD for key, code_list in CODE_LISTS.items() if code_list.is_sensitive},
+        threshold=threshold,
+        thresholds={key: sensitive_threshold for key, code_list in CODE_LISTS.items() if code_list.is_sensitive},
+        shows_zeros=shows_zeros,
         answers={
             key: [*map(group_key, code_list.groups), *(category.key for category in code_list.categories)]
             for key, code_list in CODE_LISTS.items()
             if key not in IN_PLAIN_SIGHT
         },
+    )
+
+
+def usual_policy() -> Policy:
+    """What is hidden where the organisation has not said otherwise."""
+    return policy_for()
+
+
+def policy_of(rules: Protection) -> Policy:
+    """What the body has decided to hide."""
+    return policy_for(
+        threshold=rules.threshold, sensitive_threshold=rules.sensitive_threshold, shows_zeros=rules.shows_zeros
     )
 
 

@@ -1,8 +1,10 @@
 """From people to numbers: what may be seen of a snapshot, and the same as a reader meets it."""
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from disclosure.linked import Protected, protect_linked
 from disclosure.policy import Policy
@@ -13,14 +15,17 @@ from workforce.outputs import Crossed, crossed, layouts
 from workforce.population import DECLARED, DIRECTORATE, GRADE, GROUP, HOURS
 from workforce.rules import SMALLEST_PART
 
-Numbers = Mapping[str, int | None]  # by id; None where it is hidden, absent where it is not printed
+# By id: the count, a pair of the least and the most it may be, or None where it is hidden; absent where it is not printed.
+Numbers = Mapping[str, Any]
+QUICKLY = 60.0  # seconds for a choice that is to be made at once
 
 
 @dataclass(frozen=True)
 class Plan:
     """What may leave: the numbers as a reader sees them, the tables they make, and what hiding costs a reader.
 
-    `left_out`: the tables that are not published, because too much of them would be hidden.
+    `summary` says what is hidden, for HR only: how many numbers for which reason (“protect”: to protect others), and which
+    tables are left out because too much of them would be hidden.
     """
 
     numbers: Numbers = field(default_factory=dict)
@@ -28,43 +33,73 @@ class Plan:
     loss: float = 0.0
     lower_bound: float = 0.0
     left_out: tuple[Crossed, ...] = ()
+    summary: Mapping[str, Any] = field(default_factory=dict)
 
 
-def plan_release(population: Population, policy: Policy) -> Plan:
+def plan_release(
+    population: Population,
+    policy: Policy,
+    *,
+    by_directorate: bool = True,
+    least_loss_within: float | None = None,
+    before: Collection[str] | None = None,
+) -> Plan:
     """What may be seen of these people: nothing where they are fewer than `SMALLEST_PART`.
 
     A table of which more than `policy.most_hidden` would be hidden is left out: full of holes it tells less than its
-    totals.
+    totals. `by_directorate` no: nothing is crossed with directorates or anything else. `least_loss_within` so many seconds
+    the least possible loss is looked for; without it a good choice is taken at once. `before` is what the edition before
+    hid, preferred where that costs nothing.
     """
     if len(population.codes) < SMALLEST_PART:
-        return Plan()
-    wanted = crossed(population)
-    shown, found, safe = _protected(population, policy, wanted)
+        return Plan(summary={"too_few": True})
+    work = _Work(population, policy, before, least_loss_within)
+    wanted = crossed(population) if by_directorate else []
+    shown, found, safe = work.protected(wanted)
     while too_empty := {names for names in shown if safe.hidden_shares[_title(names)] > policy.most_hidden}:
-        shown, found, safe = _protected(population, policy, [names for names in shown if names not in too_empty])
+        shown, found, safe = work.protected([names for names in shown if names not in too_empty])
+    reasons = Counter(str(safe.reasons[name]) if name in safe.reasons else "protect" for name in safe.hidden)
+    left_out = tuple(names for names in wanted if names not in shown)
     return Plan(
         numbers_of(safe.publication),
         tuple(found),
         safe.loss,
         safe.lower_bound,
-        tuple(names for names in wanted if names not in shown),
+        left_out,
+        {"reasons": dict(reasons), "left_out": [list(names) for names in left_out]},
     )
 
 
-def _protected(
-    population: Population, policy: Policy, wanted: list[Crossed]
-) -> tuple[list[Crossed], list[Layout], Protected]:
-    """As many of the tables as can be protected: without grades and hours if they cannot be with them, and at last without
-    directorates. Totals of the whole body stay in sight as far as they give nothing away."""
-    without_grades = [names for names in wanted if not {GRADE, HOURS} & set(names)]
-    for shown in (wanted, without_grades, []):
-        found = layouts(shown)
-        try:
-            return shown, found, protect_linked(population, found, policy=policy, cost=loss)
-        except CannotProtect:
-            continue
-    found = [Layout((DIRECTORATE,))]
-    return [], found, protect_linked(population, found, policy=policy, cost=loss)
+@dataclass(frozen=True)
+class _Work:
+    population: Population
+    policy: Policy
+    before: Collection[str] | None
+    least_loss_within: float | None
+
+    def protected(self, wanted: list[Crossed]) -> tuple[list[Crossed], list[Layout], Protected]:
+        """As many of the tables as can be protected: without grades and hours if they cannot be with them, and at last
+        without directorates. Totals of the whole body stay in sight as far as they give nothing away."""
+        without_grades = [names for names in wanted if not {GRADE, HOURS} & set(names)]
+        for shown in (wanted, without_grades, []):
+            found = layouts(shown)
+            try:
+                return shown, found, self._protect(found)
+            except CannotProtect:
+                continue
+        found = [Layout((DIRECTORATE,))]
+        return [], found, self._protect(found)
+
+    def _protect(self, found: list[Layout]) -> Protected:
+        return protect_linked(
+            self.population,
+            found,
+            policy=self.policy,
+            cost=loss,
+            before=self.before,
+            optimal=self.least_loss_within is not None,
+            seconds=self.least_loss_within or QUICKLY,
+        )
 
 
 def _title(names: Crossed) -> str:
@@ -91,14 +126,16 @@ def numbers_of(publication: Publication) -> dict[str, int | None]:
 
 
 def as_seen(population: Population, tables: list[Layout], policy: Policy, numbers: Numbers) -> Publication:
-    """The tables as a reader of these numbers meets them: what is shown, what is hidden, and what is nowhere printed."""
+    """The tables as a reader of these numbers meets them: what is shown, what is rounded, what is hidden or not printed."""
     found = published(population, tables, policy)
 
     def seen(number: Number) -> Number:
-        if numbers.get(number.id) is not None:
+        shown = numbers.get(number.id)
+        if isinstance(shown, int):
             return replace(number, status=Status.PUBLISHED)
-        if number.status is Status.PUBLISHED:
-            return replace(number, status=Status.SECONDARY)
-        return number
+        if shown is not None:
+            low, high = shown
+            return replace(number, status=Status.ROUNDED, low=float(low), high=float(high))
+        return replace(number, status=Status.SECONDARY) if number.status is Status.PUBLISHED else number
 
-    return Publication(tuple(map(seen, found.numbers)), found.sums, found.threshold)
+    return replace(found, numbers=tuple(map(seen, found.numbers)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from disclosure.linked import Proof, prove
+from disclosure.linked import Exposed, Proof, prove
 from disclosure.policy import Policy
 from disclosure.population import Layout, Population
 from workforce.protecting import Numbers, as_seen
@@ -46,3 +46,12 @@ def unpack(content: bytes, sha256: str) -> Proof | None:
         return None
     document: Mapping[str, Any] = json.loads(written)
     return Proof.from_json(document)
+
+
+def leaks_of(edition: str, found: Exposed) -> list[dict[str, Any]]:
+    """The numbers that a release gives away by itself, as a verdict keeps them: no value that is not shown."""
+    names = [each.id for each in found.exposures] + [each.exposure.id for each in found.inside]
+    return [
+        {"kind": "there", "edition": edition, "number": name, "since": "", "learnt": "narrow", "terms": []}
+        for name in dict.fromkeys(names)
+    ]

@@ -56,7 +56,7 @@ class ReleaseQuerySet(models.QuerySet):
 
     def open(self) -> "ReleaseQuerySet":
         """Those that wait for something to be done."""
-        return self.filter(state__in=[ReleaseState.PROPOSED, ReleaseState.PROVING, ReleaseState.PROVEN])
+        return self.filter(state__in=[ReleaseState.PROPOSED, ReleaseState.PROVEN])
 
     def of_employer(self, employer_id: int | None) -> "ReleaseQuerySet":
         return self.filter(snapshot__employer=employer_id)

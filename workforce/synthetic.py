@@ -88,10 +88,20 @@ def workforce(size: int, on: datetime.date, *, seed: int = 2010) -> list[Post]:
 
 def a_year_later(before: Sequence[Post], size: int, on: datetime.date, *, seed: int = 2011) -> list[Post]:
     """The same workforce a year on: about one in ten has left, others have joined, more have answered."""
+    return _later(before, size, on, seed=seed, years=1.0)
+
+
+def half_a_year_later(before: Sequence[Post], size: int, on: datetime.date, *, seed: int = 2012) -> list[Post]:
+    """The same workforce six months on: about one in twenty has left. Nobody has answered anew."""
+    return _later(before, size, on, seed=seed, years=0.5)
+
+
+def _later(before: Sequence[Post], size: int, on: datetime.date, *, seed: int, years: float) -> list[Post]:
     rng = random.Random(seed)  # noqa: S311  made-up people, not secrets
-    staying = [post for post in before if rng.random() > (0.16 if post.born_on.year > on.year - 27 else 0.09)]
-    declaring = [_declares(rng, post, on) for post in staying[:size]]
-    joining = _hire(rng, size - len(declaring), on, first=len(before) + 1, newcomers=True)
+    staying = [post for post in before if rng.random() > years * (0.16 if post.born_on.year > on.year - 27 else 0.09)]
+    declaring = [_declares(rng, post, on) for post in staying[:size]] if years >= 1 else staying[:size]
+    newest = max(int(post.reference.removeprefix("P")) for post in before)
+    joining = _hire(rng, size - len(declaring), on, first=newest + 1, newcomers=True)
     return sorted([*declaring, *joining], key=lambda post: post.reference)
 
 

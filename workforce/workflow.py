@@ -5,12 +5,12 @@
 
 In both other states the staff records are gone; the snapshot, its releases and the move remain.
 
-    proposed ─ begin ─> proving ─ pass_proof ─> proven ─ release ─> released ─ withdraw ─> withdrawn
-        ^                  │ └──── refuse ────> refused
-        └───── stop ───────┘
+    proposed ─ pass_proof ─> proven ─ release ─> released ─ withdraw ─> withdrawn
+        └────── refuse ────────┴────> refused
 
-What is proposed, proven or refused can be set aside (`discard`). What was released stays known: nothing takes a release
-out of the ledger, and withdrawn numbers count in every later judgement.
+A job looks for the proof; while it does, and if it is lost or runs out of time, the release is still only proposed. What
+is proposed, proven or refused can be set aside (`discard`). What was released stays known: nothing takes a release out of
+the ledger, and withdrawn numbers count in every later judgement.
 """
 
 from django.db import models
@@ -54,22 +54,20 @@ class ReleaseWorkflow(models.Model):
         abstract = True
 
     @transition(
-        state, source=ReleaseState.PROPOSED, target=ReleaseState.PROVING, permission="workforce.release_figures"
+        state,
+        source=[ReleaseState.PROPOSED, ReleaseState.PROVEN],
+        target=ReleaseState.PROVEN,
+        permission="workforce.release_figures",
     )
-    def begin(self) -> None:
-        """The proof is being worked out."""
-
-    @transition(
-        state, source=ReleaseState.PROVING, target=ReleaseState.PROPOSED, permission="workforce.release_figures"
-    )
-    def stop(self) -> None:
-        """The proof did not finish, so nothing is known of it."""
-
-    @transition(state, source=ReleaseState.PROVING, target=ReleaseState.PROVEN, permission="workforce.release_figures")
     def pass_proof(self) -> None:
         """Every sensitive count stays open, and no earlier release opens one."""
 
-    @transition(state, source=ReleaseState.PROVING, target=ReleaseState.REFUSED, permission="workforce.release_figures")
+    @transition(
+        state,
+        source=[ReleaseState.PROPOSED, ReleaseState.PROVEN],
+        target=ReleaseState.REFUSED,
+        permission="workforce.release_figures",
+    )
     def refuse(self) -> None:
         """A reader of everything that has left could work something out."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from organisation.models import Unit
+from workforce.choices import ReleaseState
 from workforce.models import Release, Snapshot
 from workforce.services import import_snapshot, prove_release, release_figures
 
@@ -67,5 +68,7 @@ def import_rows(
 
 
 def release_snapshot(snapshot: Snapshot, *, by: Any) -> Release:
-    proven = prove_release(release=snapshot.releases.open().get(), by=by)
-    return release_figures(release=proven, by=by)
+    """Proved and released; fails where the figures are refused."""
+    judged = prove_release(release=snapshot.releases.open().get(), by=by)
+    assert judged.state == ReleaseState.PROVEN, judged.verdict
+    return release_figures(release=judged, by=by)

@@ -5,6 +5,8 @@ from django.utils import timezone
 from organisation.models import Person
 from tests.workforce.making import import_rows
 from toolkit.models import Job, JobState
+from workforce.models import ProofCheck
+from workforce.services import prove_release, release_figures
 from workforce.tasks import import_staff_file
 from workforce.waiting import waiting_for
 
@@ -49,3 +51,16 @@ def test_the_lead_is_told_when_the_profile_has_aged(analyst: Person, cast: dict[
 def test_nobody_else_waits_for_workforce_figures(analyst: Person, cast: dict[str, Person]) -> None:
     for role in ("officer", "director", "member", "administrator", "nobody"):
         assert sentences(cast[role]) == []
+
+
+def test_the_analyst_is_told_when_figures_are_ready_refused_or_no_longer_proven(analyst: Person) -> None:
+    release = import_rows(by=analyst, released=False).releases.get()
+    page = release.get_absolute_url()
+    [waiting] = waiting_for(analyst, NOVEMBER)
+    assert (waiting.sentence.split(":")[0], waiting.url) == ("Staff figures as at 31 March 2026 are proposed", page)
+    proven = prove_release(release=release, by=analyst)
+    assert sentences(analyst) == ["Staff figures as at 31 March 2026 are ready to release."]
+    release_figures(release=proven, by=analyst)
+    assert sentences(analyst) == []
+    ProofCheck.objects.create(release=release, version="1", witnesses=3, flaws=1)
+    assert "does not hold" in sentences(analyst)[0]

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import Move
 from governance.rules import content_hash
-from workforce.choices import ReleaseState
+from toolkit.models import Job
+from workforce.choices import Origin, ReleaseState
 from workforce.models.snapshots import Snapshot
 from workforce.querysets import ReleaseQuerySet
 from workforce.workflow import ReleaseWorkflow
@@ -28,9 +29,15 @@ WRITTEN_ONCE = (
     "snapshot",
     "number",
     "numbers",
+    "shown",
+    "hidden",
     "labels",
     "layouts",
     "policy",
+    "summary",
+    "origin",
+    "instead_of",
+    "rounded_to",
     "sha256",
     "loss",
     "lower_bound",
@@ -45,19 +52,29 @@ class Release(ReleaseWorkflow):
     `numbers`: what a reader sees of each number, by its id (`disclosure.population.name_of`): the count, a pair of the
     least and the most it may be, or null where it is hidden. A number that is not there is not printed. `labels`: the
     words for the codes in those ids, by attribute, in the order of a table; the characteristics have theirs in the code
-    lists. `layouts` and `policy`: the tables that the numbers make, and the rules they were protected by. `loss` and `lower_bound`: what hiding more
-    than the small counts costs, and the least that it could. `verdict`: what was found against releasing them.
+    lists. `layouts` and `policy`: the tables that the numbers make, and the rules they were protected by; `summary`: what
+    is hidden for which reason, and which tables were left out. `loss` and `lower_bound`: what hiding more
+    than the small counts costs, and the least that it could. `verdict`: what was found against releasing them, without a
+    value that was not published; `ways_out`: what could leave instead. `job` looks for one or the other.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="releases", verbose_name=_("snapshot"))
     number = models.PositiveSmallIntegerField(_("number"))
     numbers = models.JSONField(_("numbers as they leave"))
+    shown = models.PositiveIntegerField(_("numbers shown"), default=0)
+    hidden = models.PositiveIntegerField(_("numbers hidden"), default=0)
     labels = models.JSONField(_("labels"), default=dict)
     layouts = models.JSONField(_("tables"), default=list)
     policy = models.JSONField(_("rules"), default=dict)
     sha256 = models.CharField(
         _("SHA-256 of the numbers"), max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$")]
     )
+    summary = models.JSONField(_("what is hidden and why"), default=dict)
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.IMPORT)
+    instead_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("instead of")
+    )
+    rounded_to = models.PositiveSmallIntegerField(_("rounded to the nearest"), null=True, blank=True)
     loss = models.FloatField(_("loss"), default=0.0)
     lower_bound = models.FloatField(_("least possible loss"), default=0.0)
     verdict = models.JSONField(_("verdict"), default=dict)
@@ -65,6 +82,8 @@ class Release(ReleaseWorkflow):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
     )
     proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
+    ways_out = models.JSONField(_("ways out"), default=list)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("job"))
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
 
     objects = ReleaseQuerySet.as_manager()
@@ -85,7 +104,7 @@ class Release(ReleaseWorkflow):
             ),
             models.UniqueConstraint(
                 fields=["snapshot"],
-                condition=models.Q(state__in=[ReleaseState.PROPOSED, ReleaseState.PROVING, ReleaseState.PROVEN]),
+                condition=models.Q(state__in=[ReleaseState.PROPOSED, ReleaseState.PROVEN]),
                 name="release_is_the_only_open_one_of_its_snapshot",
                 violation_error_message=_("Other figures of this day are proposed already. Set those aside first."),
             ),
@@ -96,10 +115,13 @@ class Release(ReleaseWorkflow):
         ]
 
     def __str__(self) -> str:
-        return _now("Figures as at %(day)s, %(number)s") % {
-            "day": date_format(self.snapshot.as_at, "j F Y"),
-            "number": self.number,
-        }
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What it is called beside others: its day, with its number where there was another before."""
+        day = date_format(self.snapshot.as_at, "j F Y")
+        return day if self.number == 1 else _now("%(day)s, version %(number)s") % {"day": day, "number": self.number}
 
     def get_absolute_url(self) -> str:
         return reverse("workforce:release", args=[self.pk])
@@ -108,6 +130,11 @@ class Release(ReleaseWorkflow):
     def is_intact(self) -> bool:
         """Whether the numbers still have the hash they were proposed under."""
         return content_hash(self.numbers) == self.sha256
+
+    @property
+    def is_being_proved(self) -> bool:
+        """Whether a job is at work on it."""
+        return self.job is not None and not self.job.is_over
 
     @property
     def is_live(self) -> bool:
@@ -135,6 +162,7 @@ class Proof(models.Model):
     content = models.BinaryField(_("content"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$")])
     witnesses = models.PositiveIntegerField(_("witnesses"))
+    sensitive = models.PositiveIntegerField(_("sensitive counts"), default=0)
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
 
     class Meta:
@@ -154,6 +182,7 @@ class ProofCheck(models.Model):
     )
     version = models.CharField(_("version"), max_length=40)
     witnesses = models.PositiveIntegerField(_("witnesses"))
+    sensitive = models.PositiveIntegerField(_("sensitive counts"), default=0)
     flaws = models.PositiveIntegerField(_("flaws"))
 
     class Meta:

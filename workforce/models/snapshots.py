@@ -17,12 +17,12 @@ from workforce.querysets import SnapshotQuerySet
 from workforce.workflow import SnapshotWorkflow
 
 
-@tracked(exclude=["figures"])
+@tracked()
 class Snapshot(SnapshotWorkflow):
     """The staff of one employer on one day, as a file said.
 
     What anybody outside HR sees of them is in its releases and nowhere else; those remain when the staff records are
-    removed. `figures` and `is_shown` are what left before there were releases.
+    removed.
     """
 
     as_at = models.DateField(_("as at"))
@@ -46,8 +46,6 @@ class Snapshot(SnapshotWorkflow):
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
-    is_shown = models.BooleanField(_("shown outside HR"), default=False)
-    figures = models.JSONField(_("protected figures"), default=dict)
 
     objects = SnapshotQuerySet.as_manager()
 

@@ -22,7 +22,7 @@ from organisation.code_lists.reading import plain
 from organisation.models import Unit
 from workforce.models import Snapshot, StaffRow
 from workforce.reading import ANSWERS, Body, Problem, Row, read_staff
-from workforce.services.releasing import propose_release
+from workforce.services.proposing import propose_release
 from workforce.services.removing import remove_staff
 
 _COLUMNS = ("snapshot_id", "reference", "unit_id", "grade", "hours", "age", *ANSWERS)

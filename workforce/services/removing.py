@@ -22,7 +22,7 @@ def purge_snapshot(*, snapshot: Snapshot, reason: str, by: Any) -> Snapshot:
 
 def remove_staff(snapshot: Snapshot, *, reason: str, by: Any) -> None:
     """Delete the rows and the proofs of a snapshot whose state says so already."""
-    for release in Release.objects.open().filter(snapshot=snapshot).exclude(state="proving"):
+    for release in Release.objects.open().filter(snapshot=snapshot):
         move(release, "discard", by=by, reason=reason)
     Proof.objects.filter(release__snapshot=snapshot).delete()
     snapshot.staff.all().delete()

@@ -28,6 +28,7 @@ def verify_release(*, release: Release, by: Any, at: datetime.datetime | None = 
         by=by,
         version=checker_version(),
         witnesses=stored.witnesses,
+        sensitive=stored.sensitive,
         flaws=len(said),
     )
 
@@ -38,7 +39,8 @@ def flaws_of(release: Release, stored: Proof) -> list[str]:
     if proof is None:
         return ["The proof is not the one that was kept."]
     said = [] if release.is_intact else ["The numbers are not those that were proposed."]
-    return said + proof.flaws(release.numbers)
+    counts = {name: seen if isinstance(seen, int) else None for name, seen in release.numbers.items()}
+    return said + proof.flaws(counts)
 
 
 def checker_version() -> str:

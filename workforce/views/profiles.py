@@ -15,8 +15,8 @@ from workforce.figures import (
     with_changes,
     with_population,
 )
-from workforce.models import Snapshot
-from workforce.outputs import usual_policy
+from workforce.models import Protection, Snapshot
+from workforce.outputs import policy_of
 from workforce.presenters import sections
 from workforce.profiles import profile_of
 from workforce.rules import SMALLEST_PART, last_snapshot_day
@@ -25,7 +25,9 @@ from workforce.rules import SMALLEST_PART, last_snapshot_day
 def profile_page(request: HttpRequest) -> HttpResponse:
     """The workforce by characteristic: exact for HR analysts who do not ask otherwise, protected for everybody else."""
     demand(request, "workforce.view_profile")
-    snapshots = list(Snapshot.objects.visible_to(request.user).with_figures().select_related("employer"))
+    snapshots = list(
+        Snapshot.objects.visible_to(request.user).with_figures().with_standing().select_related("employer")
+    )
     snapshot = _chosen(request, snapshots)
     if snapshot is None:
         return render(request, "workforce/no_profile.html", {"snapshot_day": last_snapshot_day(timezone.localdate())})
@@ -46,6 +48,7 @@ def profile_page(request: HttpRequest) -> HttpResponse:
             "headcount": part.headcount if part else figures.headcount,
             "sections": sections(figures, part.characteristics if part else figures.characteristics, place),
             "may_see_exact": may_see_exact,
+            "figures_are_released": snapshot.is_released,
             "may_choose": may_see_exact and snapshot.has_staff_records,
             "smallest_part": SMALLEST_PART,
         },
@@ -87,7 +90,9 @@ def _protected(snapshot: Snapshot) -> Profile:
     try:
         return profile(snapshot, previous=shown_before(snapshot))
     except NotReleased:
-        proposed = snapshot.releases.order_by("-number").select_related("snapshot")[0]
+        proposed = snapshot.releases.order_by("-number").select_related("snapshot").first()
+        if proposed is None:
+            raise Http404 from None
         return with_population(as_released(proposed), Organisation.the().area)
 
 
@@ -98,6 +103,6 @@ def _counted(snapshot: Snapshot) -> Profile:
         counts.numbers(),
         as_at=snapshot.as_at.isoformat(),
         parts={str(pk): name for pk, name in names},
-        policy=usual_policy(),
+        policy=policy_of(Protection.in_force()),
         is_exact=True,
     )

@@ -16,6 +16,7 @@ from toolkit.fetch import demand, fetch_permitted
 from toolkit.jobs import queue_job
 from toolkit.models import Job
 from workforce.forms import ImportForm, PurgeForm
+from workforce.ledger import Listed, tag_of
 from workforce.models import Snapshot
 from workforce.reading import ANSWERS, LABELS
 from workforce.services import purge_snapshot
@@ -48,11 +49,15 @@ def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
         "workforce.view_exact_figures",
         pk=pk,
     )
+    found = record.releases.select_related("snapshot__employer").defer("numbers", "layouts", "verdict", "ways_out")
+    releases = [Listed(each, tag_of(each)) for each in found]
     return render(
         request,
         "workforce/snapshot.html",
         {
             "snapshot": record,
+            "releases": releases,
+            "has_open": any(each.release.state in ("proposed", "proven") for each in releases),
             "moves": record.moves.select_related("by"),
             "replaced_by": Snapshot.objects.filter(replaces=record).first(),
         },
