@@ -11,7 +11,7 @@ from organisation.models import Unit
 from workforce.models import Snapshot
 from workforce.reading import ANSWERS, Row
 from workforce.rules import last_snapshot_day
-from workforce.services import ask_for_ways_out, prove_release, pseudonym, release_figures, take_in
+from workforce.services import ask_for_proof, prove_release, pseudonym, release_figures, take_in
 from workforce.synthetic import Post, a_year_later, half_a_year_later, workforce
 
 STAFF_LAST_YEAR, STAFF_THIS_YEAR, STAFF_HALF_A_YEAR_ON = 29_460, 30_000, 30_120
@@ -30,14 +30,8 @@ def load(council: Council) -> None:
     half_year = datetime.date(this_year.year, 9, 30)
     if half_year + datetime.timedelta(days=30) < council.on:
         snapshot = _taken_in(council, half_year, half_a_year_later(later, STAFF_HALF_A_YEAR_ON, half_year))
-        refused = prove_release(
-            release=snapshot.releases.get(),
-            by=council.people["analyst"],
-            at=_moment(half_year, 17, 9, 5),
-            with_ways=False,
-        )
-        # The search for ways out takes some seconds: a worker does it.
-        ask_for_ways_out(release=refused, by=council.people["analyst"])
+        # Judging them takes a while: a worker does it, as for any analyst, and finds the ways out as well.
+        ask_for_proof(release=snapshot.releases.get(), by=council.people["analyst"])
 
 
 def _taken_in(council: Council, on: datetime.date, posts: list[Post]) -> Snapshot:

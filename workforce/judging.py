@@ -1,6 +1,5 @@
 """A release beside everything that left before it: what readers of all of them would learn, and what could leave instead."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from disclosure.over_time import Verdict, judge, ways_out
@@ -9,17 +8,13 @@ from disclosure.releases import Edition, Staff
 from workforce.models import Release
 from workforce.outputs import layouts_from_json, policy_from_json
 from workforce.population import People, staff_of
+from workforce.proving import seen
 
 
 def edition_of(release: Release, people: People | None) -> Edition:
     """A release as the judgement knows it; without people where their rows are gone."""
     staff = Staff(people.population, people.people) if people else None
     return Edition(release.name, release.snapshot.as_at, seen(release.numbers), staff)
-
-
-def seen(numbers: Mapping[str, Any]) -> dict[str, Any]:
-    """Stored numbers as `disclosure` has them: a pair of the least and the most is a tuple."""
-    return {name: tuple(each) if isinstance(each, list) else each for name, each in numbers.items()}
 
 
 def editions_known(release: Release) -> list[Edition]:

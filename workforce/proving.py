@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from disclosure.linked import Exposed, Proof, prove
+from disclosure.linked import Exposed, prove
 from disclosure.policy import Policy
 from disclosure.population import Layout, Population
+from disclosure.proofs import Proof
+from disclosure.publication import Inconsistent
 from workforce.protecting import Numbers, as_seen
 
 Report = Callable[[int, int, str], None]  # done, total, step
@@ -44,8 +46,15 @@ def unpack(content: bytes, sha256: str) -> Proof | None:
         return None
     if hashlib.sha256(written).hexdigest() != sha256:
         return None
-    document: Mapping[str, Any] = json.loads(written)
-    return Proof.from_json(document)
+    try:
+        return Proof.from_json(json.loads(written))
+    except Inconsistent:
+        return None
+
+
+def seen(numbers: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored numbers as `disclosure` has them: a pair of the least and the most is a tuple."""
+    return {name: tuple(each) if isinstance(each, list) else each for name, each in numbers.items()}
 
 
 def leaks_of(edition: str, found: Exposed) -> list[dict[str, Any]]:

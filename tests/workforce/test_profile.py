@@ -281,12 +281,12 @@ def test_the_pages_ask_as_much_of_the_database_with_many_people_as_with_few(
         client = Client()
         client.force_login(cast[role], backend="allauth.account.auth_backends.AuthenticationBackend")
         client.get("/")
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(17):
             client.get(reverse("workforce:profile"))
         if role == "hr_analyst":
-            with django_assert_max_num_queries(11):
+            with django_assert_max_num_queries(14):
                 client.get(reverse("workforce:snapshots"))
-            with django_assert_max_num_queries(11):
+            with django_assert_max_num_queries(14):
                 client.get(Snapshot.objects.in_use().get().get_absolute_url())
 
 

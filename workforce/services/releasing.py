@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.linear import Unfinished
 from disclosure.linked import Exposed
-from disclosure.linked import Proof as Worlds
+from disclosure.proofs import Proof as Worlds
 from governance.errors import MoveRefused
 from governance.services import move
 from toolkit.jobs import queue_job

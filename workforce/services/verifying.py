@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from workforce.models import Proof, ProofCheck, Release
-from workforce.proving import unpack
+from workforce.outputs import policy_from_json
+from workforce.proving import seen, unpack
 
 
 class NoProof(LookupError):
@@ -39,8 +40,7 @@ def flaws_of(release: Release, stored: Proof) -> list[str]:
     if proof is None:
         return ["The proof is not the one that was kept."]
     said = [] if release.is_intact else ["The numbers are not those that were proposed."]
-    counts = {name: seen if isinstance(seen, int) else None for name, seen in release.numbers.items()}
-    return said + proof.flaws(counts)
+    return said + proof.flaws(seen(release.numbers), policy=policy_from_json(release.policy))
 
 
 def checker_version() -> str:
