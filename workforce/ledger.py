@@ -126,7 +126,8 @@ def _row(release: Release, body: str) -> Row:
 
 def uses_of(release: Release) -> list[str]:
     """Where a release left: the rooms above keep this, and are asked through what they hang on a release."""
-    return [str(use) for use in release.uses.all()] if hasattr(release, "uses") else []
+    uses: Any = release.uses  # type: ignore[attr-defined]  # hung there by a room above
+    return [str(use.edition_version or use.pack_version) for use in uses.all()]
 
 
 @dataclass(frozen=True)

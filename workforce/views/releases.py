@@ -31,6 +31,8 @@ from workforce.services import (
 )
 
 ON_A_PAGE = 50
+# The reports and packs that a room above hangs on a release.
+USES = ("uses__edition_version__record", "uses__pack_version__record")
 # What a list needs no part of, and may be long.
 LONG = ("numbers", "labels", "layouts", "policy", "summary", "verdict", "ways_out")
 
@@ -41,7 +43,7 @@ def _listed(request: HttpRequest) -> Any:
         Release.objects.visible_to(request.user)
         .select_related("snapshot__employer", "proposed_by", "proof")
         .defer(*LONG, "proof__content")
-        .prefetch_related(Prefetch("checks", ProofCheck.objects.order_by("-at", "-pk")))
+        .prefetch_related(Prefetch("checks", ProofCheck.objects.order_by("-at", "-pk")), *USES)
     )
 
 
@@ -71,7 +73,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 def _fetched(request: HttpRequest, pk: int, permission: str = "workforce.release_figures") -> Release:
     visible = Release.objects.visible_to(request.user).select_related(
         "snapshot__employer", "snapshot__imported_by", "proposed_by", "job", "instead_of__snapshot"
-    )
+    ).prefetch_related(*USES)
     return fetch_permitted(request, visible, permission, pk=pk)
 
 
