@@ -130,7 +130,9 @@ def as_seen(population: Population, tables: list[Layout], policy: Policy, number
     found = published(population, tables, policy)
 
     def seen(number: Number) -> Number:
-        shown = numbers.get(number.id)
+        if number.id not in numbers:
+            return replace(number, status=Status.HIDDEN)
+        shown = numbers[number.id]
         if isinstance(shown, int):
             return replace(number, status=Status.PUBLISHED)
         if shown is not None:

@@ -71,9 +71,11 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _fetched(request: HttpRequest, pk: int, permission: str = "workforce.release_figures") -> Release:
-    visible = Release.objects.visible_to(request.user).select_related(
-        "snapshot__employer", "snapshot__imported_by", "proposed_by", "job", "instead_of__snapshot"
-    ).prefetch_related(*USES)
+    visible = (
+        Release.objects.visible_to(request.user)
+        .select_related("snapshot__employer", "snapshot__imported_by", "proposed_by", "job", "instead_of__snapshot")
+        .prefetch_related(*USES)
+    )
     return fetch_permitted(request, visible, permission, pk=pk)
 
 
