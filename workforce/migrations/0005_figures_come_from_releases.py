@@ -9,46 +9,76 @@ from toolkit.founding import LaterMigration
 
 
 class Migration(LaterMigration):
-
     dependencies = [
-        ('workforce', '0004_what_had_left'),
+        ("workforce", "0004_what_had_left"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='snapshot',
-            name='insert_insert',
+            model_name="snapshot",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='snapshot',
-            name='update_update',
+            model_name="snapshot",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='snapshot',
-            name='delete_delete',
+            model_name="snapshot",
+            name="delete_delete",
         ),
         migrations.RemoveField(
-            model_name='snapshot',
-            name='figures',
+            model_name="snapshot",
+            name="figures",
         ),
         migrations.RemoveField(
-            model_name='snapshot',
-            name='is_shown',
+            model_name="snapshot",
+            name="is_shown",
         ),
         migrations.RemoveField(
-            model_name='snapshotevent',
-            name='is_shown',
+            model_name="snapshotevent",
+            name="is_shown",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='snapshot',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_snapshotevent" ("as_at", "employer_id", "file_name", "id", "ignored_columns", "imported_at", "imported_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "row_count", "sha256", "state") VALUES (NEW."as_at", NEW."employer_id", NEW."file_name", NEW."id", NEW."ignored_columns", NEW."imported_at", NEW."imported_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."replaces_id", NEW."row_count", NEW."sha256", NEW."state"); RETURN NULL;', hash='bd8203cba8456534087967434e6e797c31992fdc', operation='INSERT', pgid='pgtrigger_insert_insert_9ccf5', table='workforce_snapshot', when='AFTER')),
+            model_name="snapshot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workforce_snapshotevent" ("as_at", "employer_id", "file_name", "id", "ignored_columns", "imported_at", "imported_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "row_count", "sha256", "state") VALUES (NEW."as_at", NEW."employer_id", NEW."file_name", NEW."id", NEW."ignored_columns", NEW."imported_at", NEW."imported_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."replaces_id", NEW."row_count", NEW."sha256", NEW."state"); RETURN NULL;',
+                    hash="bd8203cba8456534087967434e6e797c31992fdc",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9ccf5",
+                    table="workforce_snapshot",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='snapshot',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workforce_snapshotevent" ("as_at", "employer_id", "file_name", "id", "ignored_columns", "imported_at", "imported_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "row_count", "sha256", "state") VALUES (NEW."as_at", NEW."employer_id", NEW."file_name", NEW."id", NEW."ignored_columns", NEW."imported_at", NEW."imported_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."replaces_id", NEW."row_count", NEW."sha256", NEW."state"); RETURN NULL;', hash='f6d02abd781a2e8fc7df0da5b6c8e2c9d02fbf74', operation='UPDATE', pgid='pgtrigger_update_update_3b7e2', table='workforce_snapshot', when='AFTER')),
+            model_name="snapshot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "workforce_snapshotevent" ("as_at", "employer_id", "file_name", "id", "ignored_columns", "imported_at", "imported_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "row_count", "sha256", "state") VALUES (NEW."as_at", NEW."employer_id", NEW."file_name", NEW."id", NEW."ignored_columns", NEW."imported_at", NEW."imported_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."replaces_id", NEW."row_count", NEW."sha256", NEW."state"); RETURN NULL;',
+                    hash="f6d02abd781a2e8fc7df0da5b6c8e2c9d02fbf74",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3b7e2",
+                    table="workforce_snapshot",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='snapshot',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_snapshotevent" ("as_at", "employer_id", "file_name", "id", "ignored_columns", "imported_at", "imported_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "row_count", "sha256", "state") VALUES (OLD."as_at", OLD."employer_id", OLD."file_name", OLD."id", OLD."ignored_columns", OLD."imported_at", OLD."imported_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."replaces_id", OLD."row_count", OLD."sha256", OLD."state"); RETURN NULL;', hash='ba62d676d6bc61c8725fe4cbe89bbe32f2155d46', operation='DELETE', pgid='pgtrigger_delete_delete_0a869', table='workforce_snapshot', when='AFTER')),
+            model_name="snapshot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workforce_snapshotevent" ("as_at", "employer_id", "file_name", "id", "ignored_columns", "imported_at", "imported_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "row_count", "sha256", "state") VALUES (OLD."as_at", OLD."employer_id", OLD."file_name", OLD."id", OLD."ignored_columns", OLD."imported_at", OLD."imported_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."replaces_id", OLD."row_count", OLD."sha256", OLD."state"); RETURN NULL;',
+                    hash="ba62d676d6bc61c8725fe4cbe89bbe32f2155d46",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0a869",
+                    table="workforce_snapshot",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
