@@ -60,6 +60,8 @@ def read_bundle(path: Path) -> Bundle | None:
         return None
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
+        # Half of a letter, which JSON can spell but nothing can write, has no fingerprint.
+        json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     is_bundle = isinstance(document, dict) and "proof" in document and "numbers" in document
@@ -75,7 +77,7 @@ def bundle_of(document: Mapping[str, Any]) -> Bundle:
             )
     try:
         policy = Policy(**document["policy"])
-    except (TypeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         raise Inconsistent(f"The rules of the release cannot be read: {error}.") from None
     for name, value in document["numbers"].items():
         if not _is_seen(value):

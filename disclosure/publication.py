@@ -13,8 +13,8 @@ from enum import StrEnum
 MOST_NUMBERS = 250_000
 # More people than there are, and more pounds than any body pays: beyond these, floating point no longer holds every unit.
 MOST_PEOPLE, MOST_MAGNITUDE = 10**10, 10.0**13
-# Sets of parts are compared with each other up to this many bits in all (64 MB).
-MOST_OVERLAP_BITS = 512 * 1024 * 1024
+# Parts are compared with each other while all of them hold up to this many finest numbers (some 200 MB).
+MOST_HELD = 3_000_000
 # Sums of measured magnitudes, such as pay, may differ from their parts by rounding; sums of people may not.
 ROUNDING = 1e-6
 
@@ -216,33 +216,35 @@ def _check_loops(sums: tuple[Sum, ...]) -> None:
 
 
 def _check_overlaps(sums: tuple[Sum, ...], by_id: Mapping[str, Number]) -> None:
-    """Two parts of a total that hold the same finer count would count the same people twice."""
+    """Two parts of a total that hold the same finest count would count the same people twice."""
     parts = _parts(sums)
-    finest = {name: place for place, name in enumerate(name for name in by_id if name not in parts)}
-    if len(finest) * len(parts) > MOST_OVERLAP_BITS:
-        return
-    inside: dict[str, int] = {name: 1 << place for name, place in finest.items()}
+    inside: dict[str, set[str]] = {}
+    held = 0
+
+    def within(name: str) -> set[str]:
+        return inside[name] if name in parts else {name}
+
     for start in parts:
-        waiting = [start]
+        waiting = [start] if start not in inside else []
         while waiting:
-            missing = [part for part in parts.get(waiting[-1], ()) if part not in inside]
-            if missing:
+            name = waiting[-1]
+            if missing := [part for part in parts[name] if part in parts and part not in inside]:
                 waiting += missing
                 continue
-            name = waiting.pop()
-            if name not in inside:
-                held = 0
-                for part in parts[name]:
-                    held |= inside[part]
-                inside[name] = held
+            waiting.pop()
+            inside[name] = set().union(*(within(part) for part in parts[name]))
+            held += len(inside[name])
+            if held > MOST_HELD:
+                return
     for each in sums:
-        held = 0
+        seen: set[str] = set()
         for part in each.parts:
-            if held & inside[part] and by_id[part].is_count:
+            held_here = within(part)
+            if by_id[part].is_count and not seen.isdisjoint(held_here):
                 raise Inconsistent(
                     f"“{part}” shares people with another part of “{each.total}”. Parts of a total must not overlap."
                 )
-            held |= inside[part]
+            seen |= held_here
 
 
 def _check_shares(shares: tuple[Share, ...], by_id: Mapping[str, Number]) -> None:
