@@ -7,18 +7,19 @@ For one table of rows by columns:
     protected.text("Place", "Men")          # "[c]"
     protected.text(TOTAL, "Women")          # "52"
 
-For any number of tables together, `disclosure.publication`, `population` and `joint` hold the model, `attack` what an
-intruder can work out, `suppression` what to hide, `witnesses` the proof; `python -m disclosure` does it for files.
-What is proved and what is not: docs/decisions/0010-hiding-small-counts.md and 0012-attacked-in-one-model.md.
+For all tables of an organisation at once `disclosure.linked` protects, attacks and proves. Behind it `policy` says what is
+sensitive, `publication`, `population` and `joint` hold the model, `attack` what an intruder can work out, `suppression` what to
+hide, `witnesses` the proof; `python -m disclosure` does it for files.
+What is proved and what is not: docs/decisions/0010-hiding-small-counts.md, 0012-attacked-in-one-model.md and
+0014-what-is-sensitive-and-what-is-hidden-with-it.md.
 """
 
 from typing import TYPE_CHECKING, Any
 
+from disclosure.policy import SENSITIVE_THRESHOLD, THRESHOLD
 from disclosure.tables import (
     HIDDEN,
     ROUNDS_TO_ZERO,
-    SENSITIVE_THRESHOLD,
-    THRESHOLD,
     TOTAL,
     Cell,
     ProtectedTable,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from disclosure.policy import THRESHOLD
+
 TOTAL = "total"
 HIDDEN = "[c]"
 ROUNDS_TO_ZERO = "[low]"
-THRESHOLD = 5
-SENSITIVE_THRESHOLD = 10
 
 Cell = tuple[str, str]  # (row, column)
 
