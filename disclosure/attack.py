@@ -115,7 +115,7 @@ def _push_together(programme: Programme, bounds: "_Bounds", wanted: Mapping[int,
         costs[waiting] = -direction
         programme.set_costs(costs)
         try:
-            bounds.take(_found(programme.solve(_left(until))))
+            bounds.take(_found(programme.afresh(_left(until))))
         except Endless:
             break
         before, waiting = len(waiting), bounds.unmet(pushed)

@@ -213,7 +213,7 @@ def _number(name: str, value: int, seen: Seen) -> Number:
     if seen is None:
         return Number(name, value, Status.SECONDARY, threshold=1)
     if isinstance(seen, tuple):
-        return Number(name, value, Status.ROUNDED, *map(float, seen), threshold=1)
+        return Number(name, value, Status.ROUNDED, float(seen[0]), float(seen[1]), threshold=1)
     if seen != value:
         raise Inconsistent(f"“{name}” was shown as {seen}, but the staff rows give {value}.")
     return Number(name, value)

@@ -71,8 +71,10 @@ def shown_from_json(document: Mapping[str, Any]) -> Shown:
     )
     sums = tuple(Sum(name(total), tuple(map(name, parts))) for total, parts in document["sums"])
     shares = tuple(
-        Share(name(part), name(whole), *map(_whole, ends), bool(is_low_closed), bool(is_high_closed))
-        for part, whole, *ends, is_low_closed, is_high_closed in document["shares"]
+        Share(
+            name(part), name(whole), _whole(scale), _whole(low), _whole(high), bool(is_low_closed), bool(is_high_closed)
+        )
+        for part, whole, scale, low, high, is_low_closed, is_high_closed in document["shares"]
     )
     insiders = tuple(
         Insider(tuple(map(name, known)), _needs_from_json(name, needs)) for known, needs in document["insiders"]

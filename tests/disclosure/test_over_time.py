@@ -166,7 +166,8 @@ def test_the_verdict_is_that_of_all_workforces_with_the_same_people_in_the_same_
     lines = data.draw(st.lists(st.tuples(where, st.sampled_from(answers)), min_size=2, max_size=9))
     faiths = attribute("faith", *answers)
     people = [
-        {f"p{at}": (path[when], answer) for at, (path, answer) in enumerate(lines) if path[when]} for when in (0, 1)
+        {f"p{at}": (place, answer) for at, (path, answer) in enumerate(lines) if (place := path[when])}
+        for when in (0, 1)
     ]
     if not all(people):
         return
