@@ -164,11 +164,11 @@ class Programme:
         model.row_lower_ = np.array([*(row[2] for row in rows), *(each[2] for each in ranges)], dtype=float)
         model.row_upper_ = np.array([*(row[2] for row in rows), *(each[3] for each in ranges)], dtype=float)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        both = [*rows, *ranges]
-        lengths = [len(row[0]) for row in both]
+        both = [(row[0], row[1]) for row in rows] + [(each[0], each[1]) for each in ranges]
+        lengths = [len(columns) for columns, _signs in both]
         model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-        model.a_matrix_.index_ = np.array([column for row in both for column in row[0]], dtype=np.int32)
-        model.a_matrix_.value_ = np.array([value for row in both for value in row[1]], dtype=float)
+        model.a_matrix_.index_ = np.array([column for columns, _signs in both for column in columns], dtype=np.int32)
+        model.a_matrix_.value_ = np.array([sign for _columns, signs in both for sign in signs], dtype=float)
         if whole is not None and any(whole):
             model.integrality_ = [
                 highspy.HighsVarType.kInteger if each else highspy.HighsVarType.kContinuous for each in whole

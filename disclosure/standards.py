@@ -78,11 +78,16 @@ def _demand(number: Number, threshold: int | None, below: float | None, above: f
         if is_small and threshold is not None:
             return Demand(0.0, float(threshold))
         if not number.is_count and number.value:
-            tenth = abs(number.value) / 10
-            return Demand(max(number.low, number.value - tenth), number.value + tenth)
+            return tenth(number)
         return Demand(-math.inf, math.inf, is_any_width=True)
     if not is_small or threshold is None:
         return None
     if number.status is Status.SECONDARY:
         return Demand(0.0, float(threshold))
     return Demand(0.0, number.value)
+
+
+def tenth(magnitude: Number) -> Demand:
+    """That a magnitude is not known to within a tenth of it."""
+    width = abs(magnitude.value) / 10
+    return Demand(max(magnitude.low, magnitude.value - width), magnitude.value + width)

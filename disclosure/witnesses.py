@@ -33,7 +33,8 @@ def witnesses(
     Raises Unfinished after `seconds`, or where there is no such world: then the count is under-protected.
     """
     needs = demands(publication) if needs is None else needs
-    needs = {name: need for name, need in needs.items() if not need.is_any_width}
+    counts = {number.id for number in publication.numbers if number.is_count}
+    needs = {name: need for name, need in needs.items() if not need.is_any_width and name in counts}
     until = time.monotonic() + seconds
     found: list[Witness] = []
     for part in independent_parts(publication):

@@ -12,7 +12,7 @@ from disclosure.files.printed import FORMS, form_of, share_of
 from disclosure.files.wishes import Levels, cost_of, levels_of, smallness, threshold_of
 from disclosure.forms import as_number, structural_zero, without
 from disclosure.publication import Inconsistent, Number, Publication, Share, Status, Sum, check_size
-from disclosure.standards import Demand, demands
+from disclosure.standards import Demand, demands, tenth
 from disclosure.suppression import COSTS, Cost
 from disclosure.witnesses import Witness
 
@@ -35,6 +35,12 @@ class Case:
         """What must stay possible for each sensitive number of this publication (the case's own if none is given)."""
         publication = publication or self.publication
         found = demands(publication)
+        # A magnitude that is printed nowhere, such as the pay of somebody who left between two means, is somebody's.
+        found |= {
+            each.id: tenth(each)
+            for each in publication.numbers
+            if each.status is Status.HIDDEN and not each.is_count and each.value
+        }
         for name, levels in self.levels.items():
             one = publication.by_id[name]
             found[name] = Demand(max(one.low, one.value - levels.below), min(one.high, one.value + levels.above))
@@ -198,18 +204,17 @@ def _sum(each: Any) -> Sum:
 def _share(each: Any) -> Share:
     """A percentage as a release writes it; a case says the same in a cell, with “percent”."""
     share = as_object(each, "A share")
-    ends = {end: share.get(end, True) for end in ("with_low", "with_high")}
-    if not all(isinstance(end, bool) for end in ends.values()):
+    with_low, with_high = share.get("with_low", True), share.get("with_high", True)
+    if not isinstance(with_low, bool) or not isinstance(with_high, bool):
         raise Inconsistent("“with_low” and “with_high” of a share must be true or false.")
     return Share(
         name_in(share.get("part"), "The part of a share"),
         name_in(share.get("whole"), "The whole of a share"),
-        *(
-            whole(share.get(name), f"“{name}” of a share", least=least)
-            for name, least in (("scale", 1), ("low", -(10**9)), ("high", 0))
-        ),
-        ends["with_low"],
-        ends["with_high"],
+        whole(share.get("scale"), "“scale” of a share", least=1),
+        whole(share.get("low"), "“low” of a share", least=-(10**9)),
+        whole(share.get("high"), "“high” of a share", least=0),
+        with_low,
+        with_high,
     )
 
 
@@ -219,7 +224,7 @@ def _from_cube(document: Mapping[str, Any]) -> Publication:
         try:
             name, categories = each
             listed = tuple(
-                Category(code, frozenset(places if isinstance(places, list) else [None]), parent)
+                Category(code, frozenset(places if isinstance(places, list) else ()), parent)
                 for code, places, parent in categories
             )
         except (TypeError, ValueError):

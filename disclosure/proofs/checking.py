@@ -23,7 +23,7 @@ def flaws(
     for witness in shown:
         values.setdefault(witness.shows, []).append(witness.value)
     for name, need in (demands(publication) if needs is None else needs).items():
-        if need.is_any_width:
+        if need.is_any_width or not publication.by_id[name].is_count:
             said.append(f"“{name}” is not a count, so no witness can stand for it.")
             continue
         true = int(publication.by_id[name].value)

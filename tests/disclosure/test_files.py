@@ -115,6 +115,18 @@ def test_numbers_with_fractions_are_magnitudes_and_so_is_what_they_are_added_to(
         case_of({"threshold": 5, "cells": cells, "equations": [["t", ["a", "b"]]]})
 
 
+def test_the_pay_of_one_who_left_is_found_between_two_means_though_nobody_printed_it(
+    tmp_path: Path, capsys: Any
+) -> None:
+    cells = [{"id": "eleven", "value": 270.5, "mean": {"of": 11}}, {"id": "ten", "value": 246.6, "mean": {"of": 10}}]
+    cells = [each | {"mean": {**each["mean"], "decimals": 2}} for each in cells]  # type: ignore[dict-item]
+    document = {"cells": [*cells, {"id": "leaver", "value": 23.9, "status": "hidden"}], "equations": [["eleven", ["ten", "leaver"]]]}  # fmt: skip
+    status, said, _ = ran(capsys, tmp_path / "f.json", document, "audit")
+    low, high = said["intervals"]["leaver"]["lp"]
+    assert (low, high) == (pytest.approx(23.785), pytest.approx(23.995))
+    assert (status, said["under_protected"][0]["id"]) == (1, "leaver")
+
+
 def test_one_case_that_fails_takes_no_other_with_it_and_is_never_called_safe(tmp_path: Path, capsys: Any) -> None:
     hopeless = {"id": "hopeless", "threshold": 5, "cells": [{"id": "a", "value": 3}], "kept": ["a"]}
     status, said, err = ran(capsys, tmp_path / "f.json", [hopeless, CUBE], "protect")
