@@ -1,6 +1,7 @@
 """What can be told from a text by its words alone: whether it says nothing, names nobody, counts nothing."""
 
 import re
+from collections.abc import Iterable
 
 # Short answers that are no answer.
 EMPTY = re.compile(
@@ -51,6 +52,19 @@ SOMEBODY = re.compile(
 )
 FIGURE = re.compile(
     r"\d|\b(half|third|quarter|dozen|hundreds?|thousands?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|most|none)\b"
+)
+# So few people of a group that somebody could tell who they are: “3 Bangladeshi women”, but not “3 in 10 disabled people”.
+FEW_PEOPLE = re.compile(
+    r"(?<![\w.,£%/-])(?:[1-4]|one|two|three|four|a single)\s+"
+    r"(?:(?!(?:in|of|or|to|out|per|times|hours|days|weeks|months|years|miles)\b)[a-z’'-]+\s+){0,2}?"
+    r"(?:(?:disabled|deaf|blind|autistic|trans|transgender|gay|lesbian|bisexual|pregnant|muslim|jewish|hindu|sikh|buddhist"
+    r"|christian|catholic|black|white|asian|african|caribbean|indian|pakistani|bangladeshi|chinese|arab|roma|gypsy|traveller"
+    r"|polish|romanian|somali|ukrainian|ethnic minority|refugee|older|younger|elderly|married|divorced|widowed|non-binary)\s+"
+    r"(?:[a-z’'-]+\s+)??"
+    r"(?:wom[ae]n|m[ae]n|people|persons?|girls?|boys?|child(?:ren)?|pupils?|staff|employees?|colleagues?|residents?|tenants?"
+    r"|users?|applicants?|mothers?|fathers?|parents?|carers?|members?|officers?|workers?|students?|patients?|famil(?:y|ies))"
+    r"|wheelchair users?|muslims|jews|hindus|sikhs|travellers|refugees|lesbians?)\b(?![’'-])",
+    re.IGNORECASE,
 )
 WATCHES = re.compile(
     r"^\W*((we|the (council|service|team)|officers)\s+(will|to|shall)\s+|to\s+|will\s+)?(continue to\s+)?"
@@ -143,6 +157,11 @@ def names_nobody(text: str) -> bool:
 def has_figure(text: str) -> bool:
     """Whether anything in it is counted."""
     return bool(FIGURE.search(text.lower()))
+
+
+def few_people(texts: Iterable[str]) -> list[str]:
+    """Where a text counts one to four people of a group, in its own words, each once."""
+    return list(dict.fromkeys(match[0] for text in texts for match in FEW_PEOPLE.finditer(text)))
 
 
 def only_watches(text: str) -> bool:

@@ -15,6 +15,7 @@ from oversight.figures import Group, Picture, Wanted
 from oversight.rules.cumulative import Sum, percent, shade
 from oversight.rules.years import MONTHS, NOT_SET
 from toolkit import charts
+from toolkit.symbols import NOT_APPLICABLE
 
 # The measures of a sum, as columns of the table by group: key, heading.
 COLUMNS = (
@@ -161,7 +162,7 @@ def key_figures(picture: Picture) -> list[dict[str, Any]]:
         {"value": picture.proposals.total, "words": _("live proposals")},
         {"value": cards.harmed, "words": _("harms found, each to one group")},
         {
-            "value": "[z]" if share is None else f"{share}%",
+            "value": NOT_APPLICABLE if share is None else f"{share}%",
             "words": _("of these have a mitigation with a lead and a date"),
             "note": _("No harm was found, so there is nothing to mitigate") if share is None else "",
         },

@@ -8,6 +8,7 @@ from organisation.choices import Jurisdiction
 from reporting import blocks
 from reporting.annual.evidence import Evidence
 from reporting.wording import day
+from toolkit.symbols import HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE, SYMBOLS
 
 
 def duty_section(evidence: Evidence) -> dict[str, Any]:
@@ -53,13 +54,7 @@ def duty_section(evidence: Evidence) -> dict[str, Any]:
                     "stand where a number cannot:"
                 )
             ),
-            blocks.terms(
-                [
-                    (_("[c]"), _("hidden, to protect people")),
-                    (_("[x]"), _("not available")),
-                    (_("[z]"), _("does not apply")),
-                ]
-            ),
+            blocks.terms([(symbol, str(SYMBOLS[symbol])) for symbol in (HIDDEN, NOT_AVAILABLE, NOT_APPLICABLE)]),
             blocks.words(
                 _("Shares are worked out from exact counts and then rounded, so they may not add up to 100%.")
             ),

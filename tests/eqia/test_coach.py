@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from eqia.choices import Severity
 from eqia.coach import RULES, prompts_for
-from eqia.coach.words import has_figure, names_nobody, only_watches, says_nothing, unexplained
+from eqia.coach.words import few_people, has_figure, names_nobody, only_watches, says_nothing, unexplained
 
 ON = datetime.date(2026, 11, 22)
 CLEAN: dict[str, Any] = {
@@ -146,6 +146,9 @@ FINDS = {
     "no_voices": changed("consultation", {"items": []}) | {"impacts": []},
     "no_gaps": changed("evidence.gaps", "None identified."),
     "harm_without_evidence": cards(card(effect="negative", harm="The path is steep", told="")),
+    "few_in_evidence": changed("evidence.items.0.shows", "Half of the visits are by 3 Bangladeshi women."),
+    "few_among_the_asked": changed("consultation.items.0.answers.0.answer", "Two older trans people want mornings."),
+    "few_on_a_card": changed("impacts.0.answers.1.answer", "61% of visits, four wheelchair users among them"),
     "known_too_late": cards(card(effect="unknown") | {"find_out": {"due_on": "2027-03-31"}}),
     "asked_too_late": changed("consultation.items.0.starts_on", "2027-02-01"),
     "short_time": changed("consultation.items.0.method", "Online survey")
@@ -329,3 +332,22 @@ def test_no_draft_however_odd_makes_a_rule_fail(changes: list[tuple[str, Any]]) 
 @given(plain)
 def test_nothing_at_all_is_read_as_nothing(value: Any) -> None:
     prompts_for({"is_full": True} | (value if isinstance(value, dict) else {}), ON)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["3 Bangladeshi women", "two trans people", "One deaf resident", "a single Muslim family", "4 young disabled men",
+     "three Travellers", "1 wheelchair user"],
+)  # fmt: skip
+def test_few_people_of_a_group_are_noticed(words: str) -> None:
+    assert few_people([f"We spoke with {words} in May."]) == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["3 in 10 disabled people", "12 Bangladeshi women", "1.3 disabled people in 100", "two of the libraries",
+     "three women’s groups", "one disabled parking bay", "2 hours for older people", "4,000 Muslim residents",
+     "1,003 Black pupils", "one Muslim community centre", "Year 4 girls"],
+)  # fmt: skip
+def test_many_people_and_things_are_left_alone(words: str) -> None:
+    assert few_people([f"We looked at {words} in May."]) == []

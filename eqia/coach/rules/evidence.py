@@ -1,13 +1,13 @@
 """What is known: how old, about whom, from whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from eqia.coach.reading import Reading, a_day
 from eqia.coach.rule import Finding, rule
-from eqia.coach.words import has_figure, says_nothing
+from eqia.coach.words import few_people, has_figure, says_nothing
 from evidence.choices import EvidenceKind
 
 YEARS = 5
@@ -120,5 +120,57 @@ def known_too_late(draft: Reading) -> Iterator[Finding]:
             yield Finding(sentence, [due, decided], "finding_out", card.key)
 
 
-RULES = (old_evidence, no_figures, no_voices, no_gaps)
-ON_CARDS = (harm_without_evidence, known_too_late)
+_TELL_NOBODY_APART = gettext_lazy(
+    "Whoever knows the place may know the person. Everybody reads the public version; a small number is easily left out."
+)
+_IDENTIFIED = gettext_lazy(
+    "Personal data are what identifies somebody, if only together with other knowledge: UK GDPR, recital 26"
+)
+
+
+@rule(
+    "evidence",
+    looks_for=gettext_lazy("One to four people of a group, counted in what the evidence shows"),
+    why=_TELL_NOBODY_APART,
+    source=_IDENTIFIED,
+)
+def few_in_evidence(draft: Reading) -> Iterator[Finding]:
+    """A count of few people can identify them (UK GDPR, recital 26); say “a few”, or what they have in common."""
+    yield from _few([each.shows for each in draft.evidence], "evidence_gaps")
+
+
+@rule(
+    "consultation",
+    looks_for=gettext_lazy("One to four people of a group, counted in what people said"),
+    why=_TELL_NOBODY_APART,
+    source=_IDENTIFIED,
+)
+def few_among_the_asked(draft: Reading) -> Iterator[Finding]:
+    """Whoever said something in a small meeting may be known by it (UK GDPR, recital 26)."""
+    texts = [text for each in draft.asked for text in (each.who, each.heard, each.changed)]
+    yield from _few(texts, "no_consultation_reason")
+
+
+@rule(
+    "impact",
+    looks_for=gettext_lazy("One to four people of a group, counted on its card"),
+    why=_TELL_NOBODY_APART,
+    source=_IDENTIFIED,
+)
+def few_on_a_card(draft: Reading) -> Iterator[Finding]:
+    """How few are affected is known to them and to their neighbours as well (UK GDPR, recital 26)."""
+    for card in draft.cards:
+        yield from _few(card.answers.values(), "known", card.key)
+
+
+def _few(texts: Iterable[str], question: str, card: str = "") -> Iterator[Finding]:
+    if found := few_people(texts):
+        words = ", ".join(f"“{each}”" for each in found)
+        sentence = (
+            _("Could somebody tell who they are: %s? “A few” says as much, and the public will read this.") % words
+        )
+        yield Finding(sentence, found, question, card)
+
+
+RULES = (old_evidence, no_figures, no_voices, no_gaps, few_in_evidence, few_among_the_asked)
+ON_CARDS = (harm_without_evidence, known_too_late, few_on_a_card)
