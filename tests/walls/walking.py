@@ -22,12 +22,14 @@ RECORDS = {
     "actionplans:settle": "action", "actionplans:leads": "action", "actionplans:milestones": "action",
     "actionplans:verify": "action", "actionplans:history": "action", "actionplans:ask": "action",
     "actionplans:export": "export",
+    "eqia:assessment": "either", "eqia:history": "either", "eqia:submit": "either", "eqia:versions": "either",
     "eqia:version": ("reference", "number"), "eqia:version-pdf": ("reference", "number"),
     "eqia:version-payload": ("reference", "number"), "eqia:section": "section",
     "reporting:pack": "pack", "reporting:pack-item": "pack", "reporting:pack-report": "pack",
     "reporting:pack-appendices": "pack", "reporting:pack-history": "pack", "reporting:pack-pdf": ("pack", "number"),
     "reporting:edition": "edition", "reporting:edition-read": "edition", "reporting:edition-history": "edition",
     "reporting:edition-narrative": "edition", "reporting:edition-pdf": ("edition", "number"),
+    "reporting:edition-figures": ("edition", "number", "export"), "public:report-figures": ("year", "export"),
     "reporting:court": "reference", "reporting:court-file": "court",
     "objectives:detail": "objective", "objectives:change": "objective", "objectives:history": "objective",
     "objectives:put-in-force": "objective", "objectives:close": "objective", "objectives:reopen": "objective",
@@ -51,7 +53,7 @@ NOBODY_COUNTED = (
 )  # fmt: skip
 # What is asked of an address beside the bare one.
 QUERIES = {
-    "workforce:profile": ("", "?figures=exact", "?figures=protected", "?directorate=Place", "?directorate=Adult+Social+Care"),
+    "workforce:profile": ("", "?figures=exact", "?figures=protected", "?directorate=Place"),
     "eqia:compare": ("", "?before=1&after=now"),
     "eqia:register": ("", "?words=library"),
     "evidence:library": ("", "?words=visits"),

@@ -8,6 +8,7 @@ world, at the same moment and under the same numbers, so that nothing but the hi
 import datetime
 import itertools
 import random
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from unittest import mock
 
 import time_machine
 from django.db import connection, transaction
+from django.test import override_settings
 
 from disclosure.population import name_of, published
 from eqia import services as eqia
@@ -153,7 +155,7 @@ def found(cast: dict[str, Person]) -> World:
 def world(base: World, name: str) -> Iterator[World]:
     """The world of that truth, with everything that is made of it; afterwards it has never been."""
     sequences = _sequences()
-    with time_machine.travel(NOW, tick=False), _same_chance(), _set_once(), transaction.atomic():
+    with time_machine.travel(NOW, tick=False), _same_chance(), _set_once(), transaction.atomic(), _own_files():
         put_in(base, TRUTHS[name], is_other=name == "second")
         made = World(**{key: getattr(base, key) for key in vars(base)} | {"arguments": derive(base)})
         yield made
@@ -257,7 +259,8 @@ def derive(base: World) -> dict[str, list[dict[str, Any]]]:
     reference, document = {"reference": draft.reference}, {"pk": edition.pk}
     readings = [{"pk": each.pk} for each in (base.everybody, *base.groups.values())]
     return {
-        "reference": [reference, {"reference": later.reference}],
+        "reference": [reference],
+        "either": [reference, {"reference": later.reference}],
         "year": [{"year": YEAR}],
         "edition": [document],
         "pack": [{"pk": pack.pk}],
@@ -292,6 +295,13 @@ def _set_once() -> Iterator[None]:
         return _SET[page]
 
     with mock.patch("toolkit.typesetting.typeset", kept):
+        yield
+
+
+@contextmanager
+def _own_files() -> Iterator[None]:
+    """A storage of its own: a file's name must not tell that another world kept one of that name before."""
+    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
         yield
 
 

@@ -120,27 +120,23 @@ def _hidden() -> SafeString:
 
 
 class ExplainedNode(template.Node):
-    def __init__(self, nodelist: NodeList, method: str) -> None:
+    def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
-        self.method = method
 
     def render(self, context: template.Context) -> SafeString:
         content = self.nodelist.render(context)
         if f'class="{HIDDEN_VALUE}"' in content:
-            content += render_to_string("components/hidden_explained.html", {"method": self.method})
+            content += render_to_string("components/hidden_explained.html")
         return mark_safe(content)  # noqa: S308 -- both were rendered as templates
 
 
 @register.tag
 def explained(parser: Parser, token: Token) -> ExplainedNode:
-    """`{% explained "workforce:method" %} … {% endexplained %}`: after the content, once, what its hidden numbers mean.
-
-    The address names the page that tells how people are protected. Layouts use it; pages need not think of it.
-    """
-    _name, method = token.split_contents()
+    """`{% explained %} … {% endexplained %}`: after the content, once, what its hidden numbers mean and how people are
+    protected. Layouts use it; pages need not think of it."""
     nodelist = parser.parse(("endexplained",))
     parser.delete_first_token()
-    return ExplainedNode(nodelist, method.strip("\"'"))
+    return ExplainedNode(nodelist)
 
 
 @register.inclusion_tag("components/kept_words.html", takes_context=True)
