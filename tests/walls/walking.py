@@ -36,6 +36,9 @@ RECORDS = {
     "objectives:add-indicator": "objective", "objectives:change-indicator": "indicator",
     "objectives:indicator-history": "indicator", "objectives:add-reading": "indicator",
     "objectives:correct-reading": "reading", "objectives:reading-history": "reading",
+    "workforce:release": "release",
+    "workforce:let-out": "release",
+    "workforce:withdraw": "release",
     "workforce:snapshot": "snapshot", "workforce:purge": "snapshot",
     "toolkit:job": "job", "toolkit:job-state": "job",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.template.base import NodeList, Parser, Token
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -126,8 +127,16 @@ class ExplainedNode(template.Node):
     def render(self, context: template.Context) -> SafeString:
         content = self.nodelist.render(context)
         if f'class="{HIDDEN_VALUE}"' in content:
-            content += render_to_string("components/hidden_explained.html")
+            content += render_to_string("components/hidden_explained.html", {"method": _method_page(context)})
         return mark_safe(content)  # noqa: S308 -- both were rendered as templates
+
+
+def _method_page(context: template.Context) -> str:
+    """The page that tells how people are protected; what the public reads leads to the public one, whoever reads it."""
+    request = context.get("request")
+    place = request.resolver_match if request else None
+    is_inside = place is not None and place.namespace != "public" and request.user.is_authenticated
+    return reverse("workforce:method" if is_inside else "public:method")
 
 
 @register.tag
