@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from disclosure.printed.cells import Entry, Kind, read_cell
 from disclosure.printed.troubles import CannotRead, Trouble
@@ -165,7 +165,8 @@ def _body(
             if not words_of[place] and any(words_of[place + 1 :]):
                 words_of[place] = above[place]
         above = words_of
-        rows.append(_row_label(words_of, texts[0], section))
+        label = _row_label(words_of, texts[0], section)
+        rows.append(label if label.text else replace(label, words=(f"Row {len(rows) + 1}",)))
         cells.append(row[labels:])
     return tuple(rows), cells, tuple(notes)
 
