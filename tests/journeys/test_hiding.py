@@ -72,3 +72,13 @@ def test_tables_that_are_safe_alone_are_seen_to_leak_together_by_keyboard(analys
     expect(analyst.page.get_by_role("heading", level=1)).to_contain_text("Together these tables give")
     analyst.look().picture("try-together")
     analyst.sees("Highways, Black, County Hall (which no table shows)")
+
+
+def test_a_table_with_nothing_hidden_is_protected_beside_other_ways_on_a_phone(analyst: Visitor) -> None:
+    analyst.visit("/workforce/try/")
+    with analyst.narrow():
+        analyst.follow("A table with nothing hidden").press("Read the table")
+        analyst.sees("“Asian or Asian British” is made of Bangladeshi, Chinese, Indian, Pakistani")
+        analyst.press("Attack and protect").sees("Safe to publish", "Round every number to the nearest 5, and hide none")
+        analyst.picture("try-ways-narrow")
+    analyst.look().picture("try-ways")
