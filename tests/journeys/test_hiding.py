@@ -79,6 +79,8 @@ def test_a_table_with_nothing_hidden_is_protected_beside_other_ways_on_a_phone(a
     with analyst.narrow():
         analyst.follow("A table with nothing hidden").press("Read the table")
         analyst.sees("“Asian or Asian British” is made of Bangladeshi, Chinese, Indian, Pakistani")
-        analyst.press("Attack and protect").sees("Safe to publish", "Round every number to the nearest 5, and hide none")
+        analyst.press("Attack and protect").sees(
+            "Safe to publish", "Round every number to the nearest 5, and hide none"
+        )
         analyst.picture("try-ways-narrow")
     analyst.look().picture("try-ways")
