@@ -122,6 +122,18 @@ def crossings(numbers: Numbers) -> list[Crossing]:
     return [table for table in tables if table is not None]
 
 
+def left_out(tables: Sequence[Crossing]) -> list[str]:
+    """The titles of tables that are not published, or of which hardly anything is, where others like them are."""
+    have = {table.key for table in tables if not table.is_left_out}
+    crossed = [by for by in (DIRECTORATE, GRADE) if any(table.by == by for table in tables)]
+    return [
+        _title(code_list.name, by)
+        for code_list in CODE_LISTS.values()
+        for by in crossed
+        if f"{by} & {code_list.key}" not in have
+    ]
+
+
 def main_answers(code_list: CodeList) -> list[tuple[str, str]]:
     """The answers as a breakdown shows them: the groups, or the answers themselves where there are none."""
     if code_list.groups:

@@ -11,7 +11,7 @@ from disclosure import HIDDEN, shown_percent
 from organisation.benchmarks import ATTRIBUTION, Benchmark, benchmarks_for
 from organisation.code_lists import CODE_LISTS
 from organisation.models import Organisation
-from workforce.crossing import Crossing, Figure, Line, Numbers, crossings, figure, tidy
+from workforce.crossing import Crossing, Figure, Line, Numbers, crossings, figure, left_out, tidy
 from workforce.method import Facts, Passage, method
 from workforce.models import Release, Snapshot
 from workforce.outputs import policy_from_json
@@ -37,6 +37,7 @@ __all__ = [
     "facts_of",
     "figure",
     "latest_shown",
+    "left_out",
     "method",
     "profile",
     "shown_before",

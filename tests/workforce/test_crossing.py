@@ -3,7 +3,7 @@
 import pytest
 
 from disclosure import HIDDEN, ROUNDS_TO_ZERO
-from workforce.crossing import Crossing, Numbers, crossings, figure, natural, tidy
+from workforce.crossing import Crossing, Numbers, crossings, figure, left_out, natural, tidy
 
 LABELS = {
     "directorate": {"place": "Place", "adults": "Adults", "other parts": "All other parts"},
@@ -88,6 +88,13 @@ def test_a_table_of_nothing_but_signs_is_left_out() -> None:
     hidden = {name: None if " & " in name else value for name, value in SEEN.items()}
     assert all(each.is_left_out for each in crossings(Numbers(hidden, LABELS)))
     assert not table("grade & sex").is_left_out
+
+
+def test_what_is_left_out_is_named() -> None:
+    said = left_out(crossings(Numbers(SEEN, LABELS)))
+    assert "Religion or belief by grade" in said
+    assert "Sex by grade" not in said
+    assert not any("directorate" in title for title in said), "nothing at all is published by directorate"
 
 
 def test_the_long_form_has_every_cell_once() -> None:

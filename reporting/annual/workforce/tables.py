@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reporting import blocks
 from reporting.annual.evidence import Evidence
-from workforce.figures import CharacteristicProfile, Crossing, Profile, tidy
+from workforce.figures import CharacteristicProfile, Crossing, Profile, left_out, tidy
 
 # More columns than this leave no room for the names of the rows on a page of A4.
 MOST_COLUMNS = 8
@@ -21,7 +21,7 @@ def tables_section(evidence: Evidence) -> dict[str, Any] | None:
     if profile is None or not profile.tables:
         return None
     shown = [table for table in profile.tables if not table.is_left_out]
-    left_out = [table.title for table in profile.tables if table.is_left_out]
+    missing = left_out(profile.tables)
     content: list[Any] = [
         blocks.words(
             _(
@@ -37,11 +37,11 @@ def tables_section(evidence: Evidence) -> dict[str, Any] | None:
     others = [table for table in shown if not table.of]
     if others:
         content += [blocks.heading(_("Directorates, grades and hours")), *map(_counts, others)]
-    if left_out:
+    if missing:
         content += [
             blocks.heading(_("Tables that are left out")),
             blocks.words(_("Too much of these would be hidden for them to tell anything:")),
-            blocks.points(left_out),
+            blocks.points(missing),
         ]
     return blocks.section("tables", _("Tables of our workforce"), content)
 
