@@ -75,7 +75,7 @@ def propose_instead(*, release: Release, way: int, by: Any) -> Release:
         labels=_labels_left(release.labels, chosen["numbers"]),
         layouts=release.layouts,
         policy=release.policy,
-        summary=release.summary | {"more": len(chosen["hides"])},
+        summary={"left_out": release.summary.get("left_out", [])},
         loss=release.loss,
         lower_bound=0.0,
         origin=origin,
