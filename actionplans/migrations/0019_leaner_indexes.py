@@ -8,69 +8,137 @@ from toolkit.founding import LaterMigration
 
 
 class Migration(LaterMigration):
-
     dependencies = [
-        ('actionplans', '0018_new_actions_counted_at_once'),
-        ('eqia', '0013_orders_of_the_register'),
-        ('governance', '0005_contacts_of_partners'),
-        ('objectives', '0002_what_indicators_count'),
-        ('organisation', '0003_posts'),
+        ("actionplans", "0018_new_actions_counted_at_once"),
+        ("eqia", "0013_orders_of_the_register"),
+        ("governance", "0005_contacts_of_partners"),
+        ("objectives", "0002_what_indicators_count"),
+        ("organisation", "0003_posts"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='action',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions_due', to='governance.meeting', verbose_name='meeting'),
+            model_name="action",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions_due",
+                to="governance.meeting",
+                verbose_name="meeting",
+            ),
         ),
         migrations.AlterField(
-            model_name='action',
-            name='mitigation',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='eqia.mitigation', verbose_name='mitigation it carries out'),
+            model_name="action",
+            name="mitigation",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="eqia.mitigation",
+                verbose_name="mitigation it carries out",
+            ),
         ),
         migrations.AlterField(
-            model_name='action',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_index=False, help_text='The action of every directorate, of which this is one directorate’s part', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='actionplans.action', verbose_name='part of'),
+            model_name="action",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                help_text="The action of every directorate, of which this is one directorate’s part",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="actionplans.action",
+                verbose_name="part of",
+            ),
         ),
         migrations.AlterField(
-            model_name='action',
-            name='plan',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='actionplans.plan', verbose_name='plan'),
+            model_name="action",
+            name="plan",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="actionplans.plan",
+                verbose_name="plan",
+            ),
         ),
         migrations.AlterField(
-            model_name='action',
-            name='recommendation',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='governance.recommendation', verbose_name='recommendation it answers'),
+            model_name="action",
+            name="recommendation",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="governance.recommendation",
+                verbose_name="recommendation it answers",
+            ),
         ),
         migrations.AlterField(
-            model_name='action',
-            name='shared_work',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='actionplans.sharedwork', verbose_name='work it shares with actions of other plans'),
+            model_name="action",
+            name="shared_work",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="actionplans.sharedwork",
+                verbose_name="work it shares with actions of other plans",
+            ),
         ),
         migrations.AlterField(
-            model_name='action',
-            name='successor_of',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='actionplans.action', verbose_name='action it follows on from'),
+            model_name="action",
+            name="successor_of",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="successors",
+                to="actionplans.action",
+                verbose_name="action it follows on from",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('meeting__isnull', False)), fields=['meeting'], name='action_of_meeting'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("meeting__isnull", False)), fields=["meeting"], name="action_of_meeting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('mitigation__isnull', False)), fields=['mitigation'], name='action_of_mitigation'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("mitigation__isnull", False)), fields=["mitigation"], name="action_of_mitigation"
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('recommendation__isnull', False)), fields=['recommendation'], name='action_of_recommendation'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("recommendation__isnull", False)),
+                fields=["recommendation"],
+                name="action_of_recommendation",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('successor_of__isnull', False)), fields=['successor_of'], name='action_of_successor_of'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("successor_of__isnull", False)),
+                fields=["successor_of"],
+                name="action_of_successor_of",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('shared_work__isnull', False)), fields=['shared_work'], name='action_of_shared_work'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("shared_work__isnull", False)), fields=["shared_work"], name="action_of_shared_work"
+            ),
         ),
     ]

@@ -179,6 +179,11 @@ class Action(StateIsProtected):
                 for name in ("meeting", "mitigation", "recommendation", "successor_of", "shared_work")
             ),
             models.Index(
+                fields=["due_on"],
+                condition=Q(status__in=OPEN, deadline_kind="milestones"),
+                name="action_of_several_days",
+            ),
+            models.Index(
                 fields=["completed_on"],
                 condition=Q(status=Status.COMPLETED, verified_on__isnull=True),
                 name="action_awaits_verification",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actionplans.choices import Status
-from actionplans.models import Action, DeadlineChange
+from actionplans.models import DeadlineChange
 from actionplans.presenters import rows_of
 from actionplans.presenters.schedules import Month, dated_in, month_chart, scheduled, timeline_chart
 from actionplans.querysets import OPEN
@@ -92,14 +92,16 @@ def month(request: HttpRequest) -> HttpResponse:
 def _of_days(actions: Any, first: datetime.date, last: datetime.date) -> Any:
     """Those of which something falls into these days. Each way is answered from an index of its own."""
     days = (first, last)
-    several = {"status__in": OPEN, "deadline_kind": "milestones", "due_on__gte": first}
-    of_several = Action.objects.filter(**several).order_by("due_on", "pk").values("pk")[: MOST_OF_A_MONTH * 3]
-    return actions.filter(
-        Q(status__in=OPEN, falls_due__range=days)
-        | Q(status__in=OPEN, next_milestone_on__range=days)
-        | Q(status=Status.COMPLETED, verified_on__isnull=False, next_review_on__range=days)
-        | Q(pk__in=list(of_several.values_list("pk", flat=True)))
-    ).order_by("falls_due", "pk")
+    most = MOST_OF_A_MONTH + 1
+    arms = (
+        (Q(status__in=OPEN, falls_due__range=days), "falls_due", most),
+        (Q(status__in=OPEN, next_milestone_on__range=days), "next_milestone_on", most),
+        (Q(status=Status.COMPLETED, verified_on__isnull=False, next_review_on__range=days), "next_review_on", most),
+        # Their further milestones stand in the row alone.
+        (Q(status__in=OPEN, deadline_kind="milestones", due_on__gte=first), "due_on", most * 3),
+    )
+    found = [actions.filter(way).order_by(day, "pk").values_list("pk", flat=True)[:count] for way, day, count in arms]
+    return actions.filter(pk__in=list(found[0].union(*found[1:]))).order_by("falls_due", "pk")
 
 
 def _month_asked(request: HttpRequest, today: datetime.date) -> datetime.date:
