@@ -133,7 +133,7 @@ class ExplainedNode(template.Node):
 
 def _method_page(context: template.Context) -> str:
     """The page that tells how people are protected; what the public reads leads to the public one, whoever reads it."""
-    request = context.get("request")
+    request: Any = context.get("request")
     place = request.resolver_match if request else None
     is_inside = place is not None and place.namespace != "public" and request.user.is_authenticated
     return reverse("workforce:method" if is_inside else "public:method")
