@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from disclosure.over_time import Verdict, judge, ways_out
+from disclosure.over_time import Verdict, judge, prove_over_time, ways_out
 from disclosure.population import cells
+from disclosure.proofs import Proof
 from disclosure.releases import Edition, Staff
 from workforce.models import Release
 from workforce.outputs import layouts_from_json, policy_from_json
@@ -65,6 +66,12 @@ def judge_release(release: Release, people: People, *, seconds: float) -> Verdic
         seconds=seconds,
         in_words=10,
     )
+
+
+def prove_beside(release: Release, people: People, *, seconds: float) -> Proof:
+    """Other workforces for what the release tells together with earlier ones. Raises Exposed and Unfinished."""
+    policy = policy_from_json(release.policy)
+    return prove_over_time(edition_of(release, people), editions_known(release), policy=policy, seconds=seconds)
 
 
 def find_ways_out(release: Release, people: People, *, seconds: float) -> list[dict[str, Any]]:

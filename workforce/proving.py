@@ -52,6 +52,12 @@ def unpack(content: bytes, sha256: str) -> Proof | None:
         return None
 
 
+def within(proof: Proof) -> Proof:
+    """The part of a proof that is about its release alone, and holds nothing of earlier ones."""
+    alone = [each for each in proof.shown if not any(": " in number.id for number in each.model.publication.numbers)]
+    return Proof(tuple(alone), {name: sha256 for name, sha256 in proof.releases.items() if not name})
+
+
 def seen(numbers: Mapping[str, Any]) -> dict[str, Any]:
     """Stored numbers as `disclosure` has them: a pair of the least and the most is a tuple."""
     return {name: tuple(each) if isinstance(each, list) else each for name, each in numbers.items()}

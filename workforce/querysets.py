@@ -24,7 +24,8 @@ class SnapshotQuerySet(models.QuerySet):
 
     def with_standing(self) -> "SnapshotQuerySet":
         """Each with whether its figures stand released (`is_released`)."""
-        return self.annotate(is_released=models.Q(pk__in=self.model.objects.shown().values("pk")))
+        shown: SnapshotQuerySet = self.model._default_manager.all()
+        return self.annotate(is_released=models.Q(pk__in=shown.shown().values("pk")))
 
     def in_use(self) -> "SnapshotQuerySet":
         return self.filter(state=SnapshotState.CURRENT)

@@ -20,6 +20,7 @@ from workforce import services, tasks
 from workforce.choices import ReleaseState, SnapshotState
 from workforce.figures import profile
 from workforce.models import Proof, ProofCheck, Protection, Release, Snapshot
+from workforce.proving import unpack
 from workforce.services import (
     NoProof,
     ask_for_proof,
@@ -191,6 +192,21 @@ class TestTheProof:
         assert release.checks.get().is_sound
         with pytest.raises(NoProof):
             verify_release(release=release, by=analyst)
+
+    def test_it_covers_what_left_before_and_keeps_nothing_of_it_after_a_purge(
+        self, march: Snapshot, analyst: Person
+    ) -> None:
+        later = import_rows([*spring(), *people(30, first=401)], by=analyst, as_at=NEXT_MARCH).releases.get()
+        stored = Proof.objects.get(release=later)
+        whole = unpack(stored.content, stored.sha256)
+        assert whole is not None
+        assert "31 March 2025" in whole.releases
+        purge_snapshot(snapshot=march, reason="Retention has ended", by=analyst)
+        kept = Proof.objects.get(release=later)
+        left = unpack(kept.content, kept.sha256)
+        assert left is not None
+        assert "31 March 2025" not in str(left.as_json())
+        assert verify_release(release=later, by=analyst).is_sound
 
     def test_after_a_purge_changes_are_judged_as_if_each_could_be_one_person(
         self, march: Snapshot, analyst: Person

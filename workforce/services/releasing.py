@@ -2,7 +2,6 @@
 
 import datetime
 import time
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,7 @@ from governance.services import move
 from toolkit.jobs import queue_job
 from toolkit.models import Job
 from workforce.choices import ReleaseState
-from workforce.judging import agrees, find_ways_out, judge_release, verdict_as_json
+from workforce.judging import agrees, find_ways_out, judge_release, prove_beside, verdict_as_json
 from workforce.models import Proof, Protection, Release
 from workforce.outputs import layouts_from_json, policy_from_json
 from workforce.population import People, staff_of
@@ -85,7 +84,7 @@ def prove_release(
             proof = _worlds(release, people, until, report)
         except Exposed as exposed:
             found["leaks"] = leaks_of(release.name, exposed)
-    ways = []
+    ways: list[dict[str, Any]] = []
     if proof is None and with_ways:
         report(60, 100, _("Looking for ways out"))
         ways = _ways(release, people, until)
@@ -102,14 +101,17 @@ def prove_release(
 
 def _worlds(release: Release, people: People, until: float, report: Report) -> Worlds:
     words = _("Looking for another workforce for every small count")
-    return prove_numbers(
+    alone = prove_numbers(
         people.population,
         layouts_from_json(release.layouts),
         policy_from_json(release.policy),
         release.numbers,
         seconds=_left(until),
-        report=lambda done, total, _step: report(40 + 55 * done // max(total, 1), 100, words),
+        report=lambda done, total, _step: report(40 + 40 * done // max(total, 1), 100, words),
     )
+    report(80, 100, _("Looking for other workforces over time"))
+    beside = prove_beside(release, people, seconds=_left(until))
+    return alone.beside(beside) if beside.shown else alone
 
 
 def _keep(release: Release, worlds: Worlds, *, by: Any, at: datetime.datetime | None) -> None:
@@ -144,7 +146,7 @@ def look_for_ways_out(*, release: Release, by: Any, report: Report = _silent) ->
     return release
 
 
-def _ways(release: Release, people: People, until: float) -> list[Mapping[str, Any]]:
+def _ways(release: Release, people: People, until: float) -> list[dict[str, Any]]:
     try:
         return find_ways_out(release, people, seconds=_left(until))
     except Unfinished:

@@ -39,8 +39,12 @@ def flaws_of(release: Release, stored: Proof) -> list[str]:
     proof = unpack(stored.content, stored.sha256)
     if proof is None:
         return ["The proof is not the one that was kept."]
-    said = [] if release.is_intact else ["The numbers are not those that were proposed."]
-    return said + proof.flaws(seen(release.numbers), policy=policy_from_json(release.policy))
+    said: list[str] = [] if release.is_intact else ["The numbers are not those that were proposed."]
+    known = Release.objects.known().of_employer(release.snapshot.employer_id).exclude(pk=release.pk)
+    earlier = {
+        each.name: seen(each.numbers) for each in known.select_related("snapshot") if each.name in proof.releases
+    }
+    return said + proof.flaws(seen(release.numbers), earlier=earlier, policy=policy_from_json(release.policy))
 
 
 def checker_version() -> str:

@@ -48,7 +48,7 @@ def profile_page(request: HttpRequest) -> HttpResponse:
             "headcount": part.headcount if part else figures.headcount,
             "sections": sections(figures, part.characteristics if part else figures.characteristics, place),
             "may_see_exact": may_see_exact,
-            "figures_are_released": snapshot.is_released,
+            "figures_are_released": snapshot.releases.live().exists(),
             "may_choose": may_see_exact and snapshot.has_staff_records,
             "smallest_part": SMALLEST_PART,
         },
