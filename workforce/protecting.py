@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from disclosure.linear import Unfinished
 from disclosure.linked import Protected, protect_linked
 from disclosure.policy import Policy
 from disclosure.population import Layout, Population, attributes_of, published
@@ -17,7 +18,7 @@ from workforce.rules import SMALLEST_PART
 
 # By id: the count, a pair of the least and the most it may be, or None where it is hidden; absent where it is not printed.
 Numbers = Mapping[str, Any]
-QUICKLY = 60.0  # seconds for a choice that is to be made at once
+QUICKLY = 20.0  # seconds for a choice that is to be made at once
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,14 @@ class _Work:
     least_loss_within: float | None
 
     def protected(self, wanted: list[Crossed]) -> tuple[list[Crossed], list[Layout], Protected]:
-        """As many of the tables as can be protected: without grades and hours if they cannot be with them, and at last
-        without directorates. Totals of the whole body stay in sight as far as they give nothing away."""
+        """As many of the tables as can be protected: without grades and hours if they cannot be with them in time, and at
+        last without directorates. Totals of the whole body stay in sight as far as they give nothing away."""
         without_grades = [names for names in wanted if not {GRADE, HOURS} & set(names)]
         for shown in (wanted, without_grades, []):
             found = layouts(shown)
             try:
                 return shown, found, self._protect(found)
-            except CannotProtect:
+            except (CannotProtect, Unfinished):
                 continue
         found = [Layout((DIRECTORATE,))]
         return [], found, self._protect(found)

@@ -157,7 +157,7 @@ class TestInTheBrowser:
         assert "Choose the staff file" in client.post(reverse("workforce:import"), {}).content.decode()
 
     def test_a_file_that_is_too_large_is_refused_before_it_is_kept(self, upload: Any, monkeypatch: Any) -> None:
-        monkeypatch.setattr("workforce.forms.MOST_BYTES", 100)
+        monkeypatch.setattr("workforce.forms.imports.MOST_BYTES", 100)
         assert "larger than 50 MB" in upload(staff_file(people(30))).content.decode()
         assert not Job.objects.exists()
 

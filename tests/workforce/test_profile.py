@@ -287,7 +287,7 @@ def test_the_pages_ask_as_much_of_the_database_with_many_people_as_with_few(
             with django_assert_max_num_queries(14):
                 client.get(reverse("workforce:snapshots"))
             with django_assert_max_num_queries(14):
-                client.get(Snapshot.objects.in_use().get().get_absolute_url())
+                client.get(Snapshot.objects.in_use()[0].get_absolute_url())
 
 
 # Every characteristic, in up to three directorates of 20 people and more, at two grades, full time and part time.
