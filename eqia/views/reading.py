@@ -202,7 +202,11 @@ def _with_few_hidden(field: tuple[str, str, str]) -> tuple[str, str, str]:
     label, before, after = field
     if label != capfirst(Consultation._meta.get_field("took_part").verbose_name):
         return field
-    return label, *(str(people_shown(int(text), SENSITIVE)) if text else "" for text in (before, after))
+    return label, _few_hidden(before), _few_hidden(after)
+
+
+def _few_hidden(count: str) -> str:
+    return str(people_shown(int(count), SENSITIVE)) if count else ""
 
 
 def _names_of_parts(found: Assessment) -> dict[tuple[str, Any], str]:
