@@ -38,7 +38,7 @@ def pack(proof: Proof) -> PackedProof:
     return PackedProof(gzip.compress(written, compresslevel=6, mtime=0), hashlib.sha256(written).hexdigest())
 
 
-def unpack(content: bytes, sha256: str) -> Proof | None:
+def unpack(content: bytes | memoryview, sha256: str) -> Proof | None:
     """The proof, or None where the content is not what was kept."""
     try:
         written = gzip.decompress(bytes(content))

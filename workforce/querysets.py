@@ -24,8 +24,8 @@ class SnapshotQuerySet(models.QuerySet):
 
     def with_standing(self) -> "SnapshotQuerySet":
         """Each with whether its figures stand released (`is_released`)."""
-        shown: SnapshotQuerySet = self.model._default_manager.all()
-        return self.annotate(is_released=models.Q(pk__in=shown.shown().values("pk")))
+        shown = type(self)(self.model).shown()
+        return self.annotate(is_released=models.Q(pk__in=shown.values("pk")))
 
     def in_use(self) -> "SnapshotQuerySet":
         return self.filter(state=SnapshotState.CURRENT)
