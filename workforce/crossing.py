@@ -147,20 +147,29 @@ def natural(words: str) -> list[Any]:
 
 
 def figure(seen: Seen, base: Seen = None) -> Figure:
-    """A number as it may be shown, with its share of a base. What is known as an interval gives an interval."""
+    """A number as it may be shown, with its share of a base. What is known as an interval gives an interval.
+
+    A share says no more than its two numbers: its ends are those of the numbers. None is given of a small base.
+    """
     if seen is None:
         return Figure(HIDDEN, HIDDEN)
-    if isinstance(seen, int):
-        percent = shown_percent(seen, base) if isinstance(base, int) else HIDDEN
-        known = isinstance(base, int) and percent != HIDDEN
-        return Figure(
-            f"{seen:,}", percent, seen, 100 * seen / base if known and isinstance(base, int) and base else None
-        )
-    low, high = seen
-    shown = _("%(low)s to %(high)s") % {"low": f"{low:,}", "high": f"{high:,}"}
-    if not isinstance(base, int) or base < SMALLEST_BASE:
-        return Figure(shown, HIDDEN)
-    return Figure(shown, _("%(low)s to %(high)s") % {"low": _share(low, base), "high": _share(high, base)})
+    low, high = (seen, seen) if isinstance(seen, int) else seen
+    count = low if low == high else None
+    shown = f"{low:,}" if count is not None else _between(f"{low:,}", f"{high:,}")
+    if base is None:
+        return Figure(shown, HIDDEN, count)
+    least, most = (base, base) if isinstance(base, int) else base
+    if count is not None and least == most:
+        percent = shown_percent(count, most)
+        return Figure(shown, percent, count, 100 * count / most if percent != HIDDEN and most else None)
+    if least < SMALLEST_BASE:
+        return Figure(shown, HIDDEN, count)
+    ends = (_share(low, most), _share(min(high, least), least))
+    return Figure(shown, ends[0] if ends[0] == ends[1] else _between(*ends), count)
+
+
+def _between(low: str, high: str) -> str:
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def _share(part: int, base: int) -> str:

@@ -11,11 +11,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from disclosure import HIDDEN, shown, shown_percent
+from disclosure import HIDDEN
 from disclosure.policy import Policy
-from disclosure.population import EVERYBODY, name_of
+from disclosure.population import EVERYBODY
 from organisation.code_lists import CODE_LISTS, MISSING, CodeList
-from workforce.crossing import Crossing
+from workforce.crossing import Crossing, Figure, Seen, figure
+from workforce.crossing import Numbers as Released
 from workforce.method import Facts
 from workforce.outputs import main_answers
 from workforce.population import ALL, DECLARED, DIRECTORATE, RESPONDED, group_key, missing_key
@@ -119,7 +120,8 @@ def profile_of(
     """Every shape of a profile. `parts` are the directorates' names by their codes, in the order of a table."""
     if EVERYBODY not in numbers:
         return Profile(as_at, HIDDEN, [])
-    tables = {key: _Answers(numbers, key) for key in CODE_LISTS}
+    released = Released(numbers, {})
+    tables = {key: _Answers(released, key) for key in CODE_LISTS}
     headcounts = tables["sex"]
 
     def characteristics(row: str, *, in_detail: bool) -> list[CharacteristicProfile]:
@@ -147,21 +149,22 @@ def profile_of(
 class _Answers:
     """The numbers of one characteristic by directorate, as a reader sees them."""
 
-    numbers: Numbers
+    numbers: Released
     key: str
 
-    def count(self, row: str, column: str) -> int | None:
-        found = self.numbers.get(
-            name_of(((DIRECTORATE, row),) * (row != ALL) + ((self.key, column),) * (column != ALL))
-        )
-        return found if isinstance(found, int) else None
+    def seen(self, row: str, column: str) -> Seen:
+        directorate = {DIRECTORATE: row} if row != ALL else {}
+        return self.numbers.at(**directorate, **({self.key: column} if column != ALL else {}))
+
+    def figure(self, row: str, column: str, of: str = ALL) -> Figure:
+        """The people of a column and their share in another one of the same row, such as a group or everybody in it."""
+        return figure(self.seen(row, column), self.seen(row, of))
 
     def text(self, row: str, column: str) -> str:
-        return shown(self.count(row, column), threshold=1)
+        return self.figure(row, column).shown
 
     def percent(self, row: str, column: str, of: str = ALL) -> str:
-        """The share of a column in another column of the same row, such as a group or everybody in it."""
-        return shown_percent(self.count(row, column), self.count(row, of))
+        return self.figure(row, column, of).percent
 
 
 def _characteristic(
@@ -179,7 +182,7 @@ def _characteristic(
     missing = [
         _category(table, row, missing_key(code), label, 1, is_answer=False)
         for code, label in MISSING.items()
-        if in_sight and table.count(row, missing_key(code)) != 0
+        if in_sight and table.seen(row, missing_key(code)) != 0
     ]
     return CharacteristicProfile(
         key=code_list.key,
@@ -198,17 +201,16 @@ def _characteristic(
 
 
 def _category(table: _Answers, row: str, column: str, label: str, level: int, *, is_answer: bool = True) -> Category:
-    percent = table.percent(row, column, of=DECLARED) if is_answer else ""
-    count, declared = table.count(row, column), table.count(row, DECLARED)
+    of_all, of_declared = table.figure(row, column), table.figure(row, column, of=DECLARED)
     return Category(
         key=column,
         label=label,
         level=level,
-        count_shown=table.text(row, column),
-        percent_shown=percent,
-        percent_of_all=table.percent(row, column),
-        count=count,
-        share=100 * count / declared if percent not in ("", HIDDEN) and count is not None and declared else None,
+        count_shown=of_all.shown,
+        percent_shown=of_declared.percent if is_answer else "",
+        percent_of_all=of_all.percent,
+        count=of_all.count,
+        share=of_declared.share if is_answer else None,
     )
 
 

@@ -17,12 +17,13 @@ from toolkit.jobs import JobRefused, Progress, job_task
 from toolkit.models import Job
 from workforce import services
 from workforce.choices import ReleaseState
-from workforce.models import Release
+from workforce.models import Release, Snapshot
 from workforce.services import (
     Imported,
     SnapshotRefused,
     already_imported,
     import_snapshot,
+    propose_release,
     prove_release,
     verify_release,
 )
@@ -85,6 +86,20 @@ def _imported(imported: Imported) -> str:
     if snapshot.ignored_columns:
         sentences.append(_("Columns that were not read: %s.") % ", ".join(snapshot.ignored_columns))
     return " ".join(sentences)
+
+
+@job_task
+def propose(job: Job, progress: Progress, *, snapshot: int, origin: str) -> dict[str, Any]:
+    """Work out again what of a snapshot may leave."""
+    progress(0, 100, _("Working out what may leave"))
+    try:
+        made = propose_release(snapshot=Snapshot.objects.get(pk=snapshot), by=job.owner, origin=origin)
+    except PermissionDenied as denied:
+        raise JobRefused(_("You may no longer release figures. Ask your administrator.")) from denied
+    except MoveRefused as refusal:
+        raise JobRefused(*refusal.sentences) from refusal
+    sentence = _("It was worked out what may leave. Next it needs a proof.")
+    return {"url": made.get_absolute_url(), "words": _("See the figures"), "sentence": sentence}
 
 
 @job_task

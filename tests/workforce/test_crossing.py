@@ -70,12 +70,17 @@ def test_what_is_known_as_an_interval_is_shown_as_one_and_never_drawn() -> None:
         (None, 40, HIDDEN, HIDDEN),
         ((5, 9), 19, "5 to 9", HIDDEN),
         ((5, 9), None, "5 to 9", HIDDEN),
+        # A rounded base: whatever the two numbers are, the share lies between these.
+        ((8, 12), (38, 42), "8 to 12", "19.0% to 31.6%"),
+        (40, (38, 42), "40", "95.2% to 100.0%"),
+        ((0, 2), (98, 102), "0 to 2", "0.0% to 2.0%"),
+        ((8, 12), (18, 22), "8 to 12", HIDDEN),
     ],
 )
 def test_figures_as_they_are_shown(seen: object, base: object, shown: str, percent: str) -> None:
     found = figure(seen, base)  # type: ignore[arg-type]
     assert (found.shown, found.percent) == (shown, percent)
-    assert (found.share is None) == (percent == HIDDEN)
+    assert (found.share is None) == (percent == HIDDEN or "to" in percent)
 
 
 def test_shares_by_hours_are_of_everybody_of_that_sex() -> None:

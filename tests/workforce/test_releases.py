@@ -102,6 +102,17 @@ class TestARefusal:
             assert sign_in(analyst).get(judged.get_absolute_url()).status_code == 200
         assert release_figures(release=judged, by=analyst).is_live
 
+    def test_rounded_figures_are_shown_as_what_they_can_be(self, september: Release, analyst: Person) -> None:
+        [place] = [place for place, way in enumerate(september.ways_out) if way["way"] == "round"]
+        rounded = prove_release(release=propose_instead(release=september, way=place, by=analyst), by=analyst)
+        release_figures(release=rounded, by=analyst)
+        shown = profile(rounded.snapshot)
+        assert (rounded.rounded_to, shown.headcount) == (10, "155 to 164")
+        religion = next(one for one in shown.characteristics if one.key == "religion")
+        muslim = next(one for one in religion.categories if one.key == "muslim")
+        assert (muslim.count_shown, muslim.percent_of_all) == ("5 to 14", "3.0% to 9.0%")
+        assert muslim.share is None
+
     def test_what_is_kept_of_a_refusal_holds_no_value_that_was_not_shown(self, september: Release) -> None:
         for leak in september.verdict["leaks"]:
             assert set(leak) == {"kind", "edition", "number", "since", "learnt", "terms"}
@@ -111,6 +122,20 @@ class TestARefusal:
     def test_a_way_out_that_is_not_there_is_refused_in_words(self, september: Release, analyst: Person) -> None:
         with pytest.raises(MoveRefused, match="no longer offered"):
             propose_instead(release=september, way=99, by=analyst)
+
+
+@pytest.mark.parametrize("origin", ["again", "least loss", "whole body"])
+def test_working_out_again_what_may_leave_is_a_job(
+    origin: str, september: Release, analyst: Person, sign_in: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    client = sign_in(analyst)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("workforce:propose", args=[september.snapshot_id]), {"origin": origin})
+    job = Job.objects.latest("pk")
+    assert answer.url == job.get_absolute_url()
+    made = september.snapshot.releases.open().get()
+    assert (job.state, job.result["url"]) == (JobState.DONE, made.get_absolute_url())
+    assert made.origin == origin
 
 
 def test_a_year_later_the_same_change_may_be_told(march: Snapshot, analyst: Person) -> None:

@@ -9,7 +9,7 @@ from workforce.services.importing import (
     store_rows,
     take_in,
 )
-from workforce.services.proposing import propose_instead, propose_release
+from workforce.services.proposing import ask_for_proposal, propose_instead, propose_release
 from workforce.services.protection import change_protection
 from workforce.services.releasing import (
     ask_for_proof,
@@ -29,6 +29,7 @@ __all__ = [
     "SnapshotRefused",
     "already_imported",
     "ask_for_proof",
+    "ask_for_proposal",
     "ask_for_ways_out",
     "change_protection",
     "discard_release",

@@ -7,16 +7,29 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from governance.errors import MoveRefused
 from governance.rules import content_hash
 from governance.services import move
+from toolkit.jobs import queue_job
+from toolkit.models import Job
 from workforce.choices import Origin
 from workforce.models import Protection, Release, Snapshot
 from workforce.outputs import layouts_as_json, policy_as_json, policy_of
 from workforce.population import DIRECTORATE, staff_of
 from workforce.protecting import plan_release
+
+PROPOSE = "workforce.tasks.propose"
+
+
+def ask_for_proposal(*, snapshot: Snapshot, origin: str, by: Any) -> Job:
+    """Queue the work on what may leave: with many tables, or for the least loss, it can take a minute."""
+    if not by.has_perm("workforce.release_figures"):
+        raise PermissionDenied
+    title = _("What may leave of the staff as at %s") % date_format(snapshot.as_at, "j F Y")
+    return queue_job(owner=by, title=title, task=PROPOSE, snapshot=snapshot.pk, origin=origin)
 
 
 @transaction.atomic

@@ -21,10 +21,10 @@ from workforce.models import ProofCheck, Release, Snapshot
 from workforce.services import (
     NoProof,
     ask_for_proof,
+    ask_for_proposal,
     ask_for_ways_out,
     discard_release,
     propose_instead,
-    propose_release,
     release_figures,
     verify_release,
     withdraw_release,
@@ -85,7 +85,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     snapshot = fetch_permitted(request, Snapshot.objects.visible_to(request.user), "workforce.release_figures", pk=pk)
     wanted = request.POST.get("origin")
     origin = wanted if wanted in (Origin.LEAST_LOSS, Origin.WHOLE_BODY) else Origin.AGAIN
-    return _done(request, lambda: propose_release(snapshot=snapshot, by=request.user, origin=origin), snapshot)
+    return redirect(ask_for_proposal(snapshot=snapshot, origin=origin, by=request.user))
 
 
 @require_POST
