@@ -104,7 +104,9 @@ class Numbers:
         """The codes of an attribute with their words, in the order of a table."""
         words = self.labels.get(attribute, {})
         if attribute == HOURS:
-            return list(words.items()) if len(words) < 3 else sorted(words.items(), key=_hours_order)
+            # A column of hours that are recorded for everybody would hold nothing but zeros.
+            some = [entry for entry in words.items() if self.at(**{HOURS: entry[0]}) != 0]
+            return sorted(some, key=_hours_order)
         if attribute in CODE_LISTS:
             return [(code, label) for code, label in main_answers(CODE_LISTS[attribute])]
         return sorted(words.items(), key=lambda entry: (entry[0].startswith("other "), natural(entry[1])))
