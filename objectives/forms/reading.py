@@ -84,7 +84,8 @@ class ReadingForm(EditForm):
         return self.indicator.unit != UnitOfMeasure.COUNT
 
     def layout(self) -> list[Any]:
-        counts = [name for name in ("numerator", "denominator") if name in self.fields]
+        asked = {"numerator": self.asks_how_many, "denominator": self.asks_out_of}
+        counts = [name for name, is_asked in asked.items() if is_asked]
         return [
             "taken_on",
             Fieldset(
