@@ -51,14 +51,20 @@ def _snapshot_due(newest: Snapshot | None, on: datetime.date) -> list[Waiting]:
 
 
 def _to_release() -> list[Waiting]:
-    """Figures that wait for a proof, for their release, or for what is to be done about a refusal; and broken proofs."""
+    """Figures that wait for a proof, for their release, or for what is to be done about a refusal; and broken proofs.
+
+    While a worker is at them, they wait for nobody.
+    """
     words = {
         ReleaseState.PROPOSED: _("Staff figures as at %s are proposed: ask for the proof that they give nobody away."),
         ReleaseState.PROVEN: _("Staff figures as at %s are ready to release."),
         ReleaseState.REFUSED: _("Staff figures as at %s were refused: choose what leaves instead, or set them aside."),
     }
     newer = Release.objects.filter(snapshot=models.OuterRef("snapshot"), number__gt=models.OuterRef("number"))
-    waiting = Release.objects.filter(~models.Exists(newer), state__in=words, snapshot__state=SnapshotState.CURRENT)
+    at_work = models.Q(job__state__in=[JobState.QUEUED, JobState.RUNNING])
+    waiting = Release.objects.filter(
+        ~models.Exists(newer), ~at_work, state__in=words, snapshot__state=SnapshotState.CURRENT
+    )
     found = [
         Waiting(words[release.state] % release.name, release.get_absolute_url())
         for release in waiting.select_related("snapshot").only("state", "number", "snapshot__as_at")

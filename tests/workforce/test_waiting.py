@@ -1,4 +1,5 @@
 import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -6,7 +7,7 @@ from organisation.models import Person
 from tests.workforce.making import import_rows
 from toolkit.models import Job, JobState
 from workforce.models import ProofCheck
-from workforce.services import prove_release, release_figures
+from workforce.services import ask_for_proof, prove_release, release_figures
 from workforce.tasks import import_staff_file
 from workforce.waiting import waiting_for
 
@@ -64,3 +65,12 @@ def test_the_analyst_is_told_when_figures_are_ready_refused_or_no_longer_proven(
     assert sentences(analyst) == []
     ProofCheck.objects.create(release=release, version="1", witnesses=3, flaws=1)
     assert "does not hold" in sentences(analyst)[0]
+
+
+def test_figures_wait_for_nobody_while_a_worker_is_at_them(
+    analyst: Person, django_capture_on_commit_callbacks: Any
+) -> None:
+    release = import_rows(by=analyst, released=False).releases.get()
+    with django_capture_on_commit_callbacks(execute=False):
+        ask_for_proof(release=release, by=analyst)
+    assert sentences(analyst) == []
