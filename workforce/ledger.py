@@ -26,7 +26,7 @@ TAGS = {
     ReleaseState.DISCARDED: Tag(ReleaseState.DISCARDED.label, "grey", "bar"),
 }
 BEING_PROVED = Tag(gettext_lazy("Being proved"), "yellow", "half")
-LEAKS_SHOWN = 20
+LEAKS_SHOWN = 10
 HAPPENED = {
     "pass_proof": gettext_lazy("The proof was found and checked"),
     "refuse": gettext_lazy("Refused"),
@@ -187,10 +187,15 @@ class Page:
 
 
 def page_of(release: Release, person: Any) -> Page:
-    """Everything on the page of one release. Reasons for hiding and findings are for those who may release."""
+    """Everything on the page of one release.
+
+    Reasons for hiding are for those who may release. So is what a refused one would reveal: it says that somebody is
+    there, and by which numbers that never left.
+    """
     may_act = person.has_perm("workforce.release_figures")
     known = _known_by_name(release)
-    leaks = release.verdict.get("leaks", [])
+    all_leaks = release.verdict.get("leaks", [])
+    leaks = all_leaks[:LEAKS_SHOWN] if may_act else []
     checks = list(release.checks.select_related("by").order_by("-at", "-pk"))
     summary = release.summary if may_act else {}
     failed = release.job.problems if may_act and release.job and release.job.state == "failed" else []
@@ -202,9 +207,9 @@ def page_of(release: Release, person: Any) -> Page:
         reasons=[reason_words(reason, count, release.policy) for reason, count in summary.get("reasons", {}).items()],
         left_out=[table_words(names) for names in summary.get("left_out", [])],
         too_few=not release.numbers,
-        comparison=_comparison(release, known),
-        leaks=[leak_words(leak, release.labels, _numbers_of(known, release)) for leak in leaks[:LEAKS_SHOWN]],
-        more_leaks=max(0, len(leaks) - LEAKS_SHOWN),
+        comparison=_comparison(release, known) if may_act or release.has_left else None,
+        leaks=[leak_words(leak, release.labels, _numbers_of(known, release)) for leak in leaks],
+        more_leaks=len(all_leaks) - len(leaks),
         unlinked=release.verdict.get("unlinked", []),
         ways=[way_words(place, way, release.labels) for place, way in enumerate(release.ways_out)] if may_act else [],
         checks=checks,

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from typing import Any
 
 import pytest
@@ -372,7 +373,10 @@ def test_the_lead_sees_what_was_decided_and_not_why_numbers_are_hidden(
     lead = sign_in(cast["equality_lead"])
     assert lead.get(waiting.get_absolute_url()).status_code == 404
     page = lead.get(september.get_absolute_url()).content.decode()
-    assert "What a reader could learn" in page
+    assert re.search(r"could learn something about \d+ small group", page)
+    assert "for HR alone" in page
+    for words in ("What a reader could learn", "Muslim", "people new there", "Beside the figures before"):
+        assert words not in page
     for words in ("What is hidden and why", "Set aside", "What you can do", "Propose something else"):
         assert words not in page
     ledger = lead.get(reverse("workforce:ledger")).content.decode()

@@ -140,6 +140,11 @@ class Release(ReleaseWorkflow):
     def is_live(self) -> bool:
         return self.state == ReleaseState.RELEASED
 
+    @property
+    def has_left(self) -> bool:
+        """Whether readers know it: withdrawn figures stay known."""
+        return self.state in (ReleaseState.RELEASED, ReleaseState.WITHDRAWN)
+
     def not_ready(self) -> list[str]:
         """What stands against releasing it now, in sentences."""
         if not Proof.objects.filter(release=self).exists():
