@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from playwright.sync_api import ConsoleMessage, Download, Frame, Locator, Page, expect
 
@@ -128,7 +129,7 @@ class Visitor:
             problems = self._accessibility_problems() + self._reflow_problems(width)
             assert not problems, f"{address} has problems:\n" + "\n".join(problems)
             _seen_and_good.add(digest)
-        self.checked.add(address)
+        self.checked.add(urldefrag(address).url)
         return self
 
     def say_goodbye(self) -> None:
@@ -158,7 +159,8 @@ class Visitor:
 
     def _note_page(self, frame: Frame) -> None:
         if frame == self.page.main_frame and frame.url.startswith("http"):
-            self.reached.append(frame.url)
+            # A jump within a page, which the browser may report late, leads to no other page.
+            self.reached.append(urldefrag(frame.url).url)
 
     def _note_console(self, message: ConsoleMessage) -> None:
         # The browser reports answers of 4xx as errors too; those the journeys look at themselves.
